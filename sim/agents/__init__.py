@@ -1,0 +1,1 @@
+"""The Mesa agents, one file per market of the six."""

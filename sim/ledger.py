@@ -1,0 +1,174 @@
+"""The ledger: what is kept of every month, and the tables made of it."""
+
+from collections import deque
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.measures import measures
+from sim.month import Outcome
+from sim.record import MONEY, Record, Values, sums_by_name
+from sim.scenario import Scenario
+from sim.units import MICROS, Sums, Table
+
+_YEAR = ("contribution", "customers", "lost", "at_start", "acquired", "won_back", "cost_acquisition")
+_SO_FAR = ("acquired", "profit", "revenue", "purchases", "discounted_contribution", "cost_acquisition", "cost_retention")
+
+
+class Ledger:
+    """Sums of every month by segment and firm, the measures computed from them, and the cohorts.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The market.
+    sizes : list of int
+        Customers in each segment.
+    first_customers : ndarray, shape (n_segments, n_firms)
+        Customers that the firms had at the start.
+    """
+
+    def __init__(self, scenario: Scenario, sizes: list[int], first_customers: Values) -> None:
+        self.scenario = scenario
+        per_year = round(12.0 / scenario.months_per_period) or 1
+        self._recent: deque[dict[str, Values]] = deque(maxlen=max(1, per_year))
+        self._people = _with_total(np.array(sizes, np.float64)[:, None])
+        first = _with_total(first_customers)
+        self._so_far = {name: np.zeros_like(first) for name in _SO_FAR} | {"first_customers": first}
+        self.months: list[dict[str, Values]] = []
+        self.cohort_sums: list[Sums] = []
+        self.people: list[Sums] = []
+        self.money: list[Sums] = []
+
+    def add(self, month: int, outcomes: list[Outcome], acquisition: Sums, price: Values) -> dict[str, Values]:
+        """Close a month's books and return its measures, each of shape (n_segments + 1, n_firms), the market last.
+
+        Parameters
+        ----------
+        month : int
+            The period's number, from 1.
+        outcomes : list of Outcome
+            Exact sums by segment.
+        acquisition : ndarray of int64, shape (n_segments, n_firms)
+            Advertising and campaigns, micros.
+        price : ndarray, shape (n_segments, n_firms)
+            List prices after discounts.
+        """
+        n_firms = acquisition.shape[1]
+        whole: Outcome = {}
+        for outcome, spent in zip(outcomes, acquisition, strict=True):
+            outcome["money"] = np.vstack([outcome["money"], spent, np.zeros(n_firms, np.int64)])
+        for name in outcomes[0]:
+            whole[name] = np.sum([outcome[name] for outcome in outcomes], axis=0)
+        rows = [sums_by_name(outcome) for outcome in (*outcomes, whole)]
+        now = {name: np.array([row[name] for row in rows]) for name in rows[0]}
+        costs = sum(now[name] for name in MONEY[1:])
+        now["profit"] = now["revenue"] - costs
+        now["desired"] = _with_total(
+            np.array([segment.desire for segment in self.scenario.segments])[:, None] * now["buyers"][:-1]
+        )
+        rate = (1.0 + self.scenario.market.discount_rate) ** (self.scenario.months_per_period / 12.0) - 1.0
+        now["discounted_contribution"] = now["contribution"] / (1.0 + rate) ** month
+        self._recent.append({name: now[name] for name in _YEAR})
+        for name in _SO_FAR:
+            self._so_far[name] = self._so_far[name] + now[name]
+        record = Record(
+            month=month,
+            now=now,
+            year={name: np.sum([row[name] for row in self._recent], axis=0) for name in _YEAR},
+            so_far=dict(self._so_far),
+            discount_rate=rate,
+            contractual=self.scenario.market.setting == "contractual",
+            market=now["purchases"].sum(axis=1, keepdims=True),
+            people=self._people,
+            price=np.vstack([price, price.mean(axis=0)]),
+        )
+        figures = {name: np.asarray(m.function(record), np.float64) for name, m in measures().items()}
+        self.months.append(figures)
+        self.cohort_sums.append(whole["cohorts"])
+        self.people.append(whole["people"])
+        self.money.append(whole["money"])
+        return figures
+
+    def _columns(self) -> dict[str, NDArray[np.float64]]:
+        """Return every measure over the run, each of shape (n_months, n_segments + 1, n_firms)."""
+        return {name: np.array([figures[name] for figures in self.months]) for name in measures()} if self.months else {}
+
+    def _firms(self, count: int) -> Table:
+        firms = self.scenario.firms
+        return {
+            "firm": np.tile(np.array([firm.name for firm in firms], object), count),
+            "strategy": np.tile(np.array([firm.strategy.kind for firm in firms], object), count),
+            "orientation": np.tile(np.array([firm.strategy.place for firm in firms]), count),
+        }
+
+    def firm_months(self) -> Table:
+        """Return one row per month and firm: every measure."""
+        n, f = len(self.months), len(self.scenario.firms)
+        table: Table = {"month": np.repeat(np.arange(1, n + 1), f)} | self._firms(n)
+        return table | {name: values[:, -1, :].ravel() for name, values in self._columns().items()}
+
+    def segment_months(self) -> Table:
+        """Return one row per month, firm and segment: every measure."""
+        n, f, names = len(self.months), len(self.scenario.firms), [segment.name for segment in self.scenario.segments]
+        s = len(names)
+        table: Table = {
+            "month": np.repeat(np.arange(1, n + 1), s * f),
+            "segment": np.tile(np.repeat(np.array(names, object), f), n),
+        } | self._firms(n * s)
+        return table | {name: values[:, :-1, :].ravel() for name, values in self._columns().items()}
+
+    def dyad_months(self) -> Table:
+        """Return one row per month, firm and market: dyads by power regime, and the relation's averages."""
+        firm_months = self.firm_months()
+        kept = ("marketed_leads", "parity", "marketer_leads", "negotiated", "agreed", "power_balance", "surplus_share")
+        table: Table = {
+            "month": firm_months["month"],
+            "firm": firm_months["firm"],
+            "market": np.full(len(firm_months["month"]), "customer", object),
+            "dyads": firm_months["customers"],
+        }
+        return table | {name: firm_months[name] for name in (*kept, "trust", "commitment", "tenure")}
+
+    def cohorts(self) -> Table:
+        """Return one row per firm, month of acquisition and age: customers still active, purchases, contribution."""
+        n, firms = len(self.months), self.scenario.firms
+        cube = np.array(self.cohort_sums)  # month, kind, firm, month of acquisition
+        parts: list[Table] = []
+        for j, firm in enumerate(firms):
+            for began in range(n + 1):
+                # A customer counts in her cohort from the month after the start, or from the month of her first purchase.
+                since = max(began, 1)
+                size = cube[since - 1, 0, j, began]
+                if size == 0:
+                    continue
+                rows = cube[since - 1 :, :, j, began]
+                ages = np.arange(since - began, since - began + len(rows))
+                parts.append({
+                    "firm": np.full(len(rows), firm.name, object),
+                    "acquired_in": np.full(len(rows), began),
+                    "age": ages,
+                    "size": np.full(len(rows), size),
+                    "customers": rows[:, 0],
+                    "purchases": rows[:, 1],
+                    "contribution": rows[:, 2] / MICROS,
+                })  # fmt: skip
+        names = ("firm", "acquired_in", "age", "size", "customers", "purchases", "contribution")
+        return {name: np.concatenate([part[name] for part in parts]) if parts else np.array([]) for name in names}
+
+    def summary(self) -> Table:
+        """Return one row per firm: totals over the run, and the last month's stocks."""
+        last = {name: values[-1, -1, :] for name, values in self._columns().items()}
+        sums = {name: values[:, -1, :].sum(axis=0) for name, values in self._columns().items()}
+        totals = ("purchases", "acquired", "won_back", "revenue", "cost_of_goods", "cost_acquisition", "cost_retention",
+                  "cost_service", "cost_partners", "profit", "complaints", "recovered")  # fmt: skip
+        stocks = ("customers", "market_share", "clv_realised", "clv_expected", "customer_equity", "trust", "commitment",
+                  "satisfaction", "loyal_share", "share_of_requirements", "net_promoters", "reputation")  # fmt: skip
+        churn = np.nanmean(self._columns()["churn_rate"][:, -1, :], axis=0)
+        table: Table = self._firms(1) | {"months": np.full(len(self.scenario.firms), len(self.months))}
+        return table | {f"total_{name}": sums[name] for name in totals} | {name: last[name] for name in stocks} | {"mean_churn_rate": churn}
+
+
+def _with_total(by_segment: Values) -> Values:
+    """Return numbers by segment with their sum as one more row."""
+    return np.vstack([by_segment, by_segment.sum(axis=0)])

@@ -1,0 +1,52 @@
+"""Power: who leads, and how the joint gain is shared, over the firm's active customers (Emerson 1962)."""
+
+from sim.measures import measure
+from sim.record import Record, Values, ratio
+
+
+@measure(label="Customer leads (M < B)", chinese="顾客主导", unit="customers", source="emerson1962", low=0)
+def marketed_leads(r: Record) -> Values:
+    """Active customers with more force than the firm."""
+    return r["marketed_leads"]
+
+
+@measure(label="Parity (M = B)", chinese="势均力敌", unit="customers", source="emerson1962", low=0)
+def parity(r: Record) -> Values:
+    """Active customers with as much force as the firm."""
+    return r["parity"]
+
+
+@measure(label="Firm leads (M > B)", chinese="企业主导", unit="customers", source="emerson1962", low=0)
+def marketer_leads(r: Record) -> Values:
+    """Active customers with less force than the firm."""
+    return r["marketer_leads"]
+
+
+@measure(label="Negotiated", chinese="谈判数", unit="customers", source="rubinstein1982", low=0)
+def negotiated(r: Record) -> Values:
+    """Customers who negotiated their terms this month."""
+    return r["negotiated"]
+
+
+@measure(label="Agreed", chinese="达成协议数", unit="customers", source="rubinstein1982", low=0)
+def agreed(r: Record) -> Values:
+    """Customers whose negotiation ended in a purchase."""
+    return r["agreed"]
+
+
+@measure(label="Balance of power", chinese="力量平衡", unit="share", source="emerson1962")
+def power_balance(r: Record) -> Values:
+    """Mean Pi over active customers: the firm's force less the customer's."""
+    return r.mean("power_balance")
+
+
+@measure(label="Firm's share of the gain", chinese="企业所得剩余份额", unit="share", source="rubinstein1982", low=0, high=1)
+def surplus_share(r: Record) -> Values:
+    """Mean share of the joint gain that the firm took, over this month's buyers."""
+    return ratio(r["sum_of_taken"], r["buyers"])
+
+
+@measure(label="Tenure", chinese="关系时长", unit="periods", low=0)
+def tenure(r: Record) -> Values:
+    """Mean time since the present spell began, over active customers."""
+    return ratio(r["tenure"], r["customers"])

@@ -1,0 +1,133 @@
+"""Accounts: what relations bring and cost, kept in exact micros (Kotler 1974; Gupta, Lehmann & Stuart 2004).
+
+Theory
+    A relation is a computable cost and an asset. Every amount is rounded once, to a millionth of the currency unit, and then summed in
+    integers: what customers pay is what firms receive, and revenue less costs is profit, exactly.
+Equation
+    revenue = paid n;  goods = cost_j n;  service = service_cost g_j n + compensation;  retention = rebates + contacts + bonds + database
+    acquisition = advertising_j x customers in the market + campaigns;   contribution = revenue - goods - service - retention
+Symbols
+    n: purchases; g_j: level of service; all amounts in currency, per customer and month.
+Sources
+    gupta2004
+Limits
+    No fixed costs of the firm: they would not change what a strategy is worth.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.kernels import f32, kernel
+from sim.rules import Mechanism, parameter
+from sim.units import MICROS, Flags, PerDyad, PerFirm, Sums
+
+_ZERO = f32(0.0)
+_ONE = f32(1.0)
+_MICROS = f32(MICROS)
+KINDS = ("revenue", "cost_of_goods", "cost_service", "cost_retention")
+"""What is summed per firm, in this order."""
+
+
+@kernel
+def _amounts(
+    bought: PerDyad, paid: PerDyad, rebate: PerDyad, silence: PerDyad, fate: Flags, on_file: Flags, goods: PerFirm, service: PerFirm,
+    compensation: PerFirm, answer: np.float32, relation: PerFirm, attention: PerFirm, contacts: PerFirm, contribution: PerDyad,
+) -> tuple[Sums, NDArray[np.int64]]:  # fmt: skip
+    sums = np.zeros((4, bought.shape[0]), np.int64)
+    by_customer = np.zeros(bought.shape[1], np.int64)
+    for j in range(bought.shape[0]):
+        r = g = s = t = np.int64(0)
+        for k in range(bought.shape[1]):
+            n = bought[j, k]
+            voiced = answer if fate[j, k] >= 4 else _ZERO
+            made_good = compensation[j] if fate[j, k] == 5 else _ZERO
+            active = _ONE if silence[j, k] <= _ONE else _ZERO
+            filed = _ONE if on_file[j, k] > 0 else _ZERO
+            revenue = np.int64(np.rint(_MICROS * paid[j, k] * n))
+            cost = np.int64(np.rint(_MICROS * goods[j] * n))
+            care = np.int64(np.rint(_MICROS * (service[j] * n + made_good + voiced)))
+            keep = rebate[j, k] * paid[j, k] * n + attention[j] * n + relation[j] * active + contacts[j] * filed
+            retention = np.int64(np.rint(_MICROS * keep))
+            r += revenue
+            g += cost
+            s += care
+            t += retention
+            net = revenue - cost - care - retention
+            contribution[j, k] = f32(net) / _MICROS
+            by_customer[k] += revenue
+        sums[0, j] = r
+        sums[1, j] = g
+        sums[2, j] = s
+        sums[3, j] = t
+    return sums, by_customer
+
+
+@dataclass(frozen=True)
+class Costs:
+    """What each firm's month costs, each of shape (n_firms,), in currency."""
+
+    goods: PerFirm
+    """Per purchase."""
+    service: PerFirm
+    """Per purchase."""
+    compensation: PerFirm
+    """Per complaint resolved well."""
+    attention: PerFirm
+    """Social bonds, per purchase."""
+    relation: PerFirm
+    """Structural bonds, per active customer."""
+    contacts: PerFirm
+    """Contacts and database, per customer on file."""
+
+
+class Accounts(Mechanism):
+    """Prices of what firms do for customers; revenue, costs and contribution in exact micros."""
+
+    slot: ClassVar[str] = "accounts"
+    kind: Literal["accounts"] = "accounts"
+    sources: ClassVar[tuple[str, ...]] = ("gupta2004", "goodman1999")
+    equation: ClassVar[str] = "contribution = paid n - cost n - service - retention;  profit = contribution - acquisition"
+
+    service_cost: float = parameter(0.10, "cost of full service in one purchase", unit="currency", origin="assumed", low=0.0, high=1e6)
+    social_cost: float = parameter(0.03, "cost of full personal attention in one purchase", unit="currency", origin="assumed", low=0.0, high=1e6)
+    structural_cost: float = parameter(
+        0.01, "cost of full integration with one active customer", unit="currency/month", origin="assumed", low=0.0, high=1e6
+    )
+    letter: float = parameter(0.004, "cost of a letter", unit="currency", origin="assumed", low=0.0, high=1e6)
+    e_mail: float = parameter(0.0002, "cost of an e-mail", unit="currency", origin="assumed", low=0.0, high=1e6)
+    call: float = parameter(0.04, "cost of a call", unit="currency", origin="assumed", low=0.0, high=1e6)
+    listening: float = parameter(
+        0.5, "how much dearer contacts are that ask and act on the answer", unit="ratio", origin="assumed", low=0.0, high=100.0
+    )
+    answer: float = parameter(0.05, "cost of handling a complaint", unit="currency", origin="assumed", low=0.0, high=1e6)
+    compensation: float = parameter(
+        0.4, "compensation at full recovery, as a share of the list price", unit="share", origin="assumed", low=0.0, high=10.0
+    )
+
+    def costs(self, plan: dict[str, PerFirm], price: PerFirm, unit_cost: PerFirm) -> Costs:
+        """Return the month's cost rates from the firms' levers."""
+        talk = f32(self.letter) * plan["mail"] + f32(self.e_mail) * plan["email"] + f32(self.call) * plan["phone"]
+        return Costs(
+            goods=unit_cost,
+            service=f32(self.service_cost) * plan["service"],
+            compensation=f32(self.compensation) * plan["recovery"] * price,
+            attention=f32(self.social_cost) * plan["social"],
+            relation=f32(self.structural_cost) * plan["structural"],
+            contacts=talk * (f32(1.0) + f32(self.listening) * plan["dialogue"]) + plan["crm"],
+        )
+
+    def amounts(
+        self, bought: PerDyad, paid: PerDyad, rebate: PerDyad, silence: PerDyad, fate: Flags, on_file: Flags, costs: Costs
+    ) -> tuple[Sums, PerDyad, NDArray[np.int64]]:
+        """Return sums of :data:`KINDS` by firm in micros (4, n_firms), each dyad's contribution in currency (n_firms, n), and
+        what each customer paid in micros, (n,).
+        """
+        contribution = np.empty_like(bought)
+        sums, spent = _amounts(
+            bought, paid, rebate, silence, fate, on_file, costs.goods, costs.service, costs.compensation, f32(self.answer), costs.relation,
+            costs.attention, costs.contacts, contribution,
+        )  # fmt: skip
+        return sums, contribution, spent

@@ -1,0 +1,89 @@
+"""The contact plan: each contact is good or bad, and only good ones bind (Gronroos 2000; Godfrey, Seiders & Voss 2011).
+
+Theory
+    The effect of contacts rises with their number up to an ideal that differs by channel, and falls beyond it; one channel uses up part
+    of what another may still say. A contact is good when the firm knows whom it speaks to and listens; customers who only want deals
+    feel little. A bad contact costs more than a good one brings.
+Equation
+    pressure_j = sum over channels c of n_jc / ideal_c
+    P(good) = min(1, good + known knowledge_ij + listening dialogue_j - fatigue max(0, pressure_j - 1))
+    effect = pressure_j (2 - pressure_j) R_i (1/2 + dialogue_j / 2)  if good,  else -harm min(1, pressure_j)
+Symbols
+    n_jc: contacts by channel in the period; R_i: relational orientation; effect in [-1, 1].
+Sources
+    godfrey2011, gronroos2000
+Limits
+    All contacts of a month are one good or one bad impression.
+"""
+
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from sim.kernels import f32, kernel
+from sim.rules import Mechanism, parameter
+from sim.units import PerCustomer, PerDyad, PerFirm
+
+_ONE = f32(1.0)
+_ZERO = f32(0.0)
+
+
+@kernel
+def _effect(
+    luck: PerDyad, silence: PerDyad, knowledge: PerDyad, orientation: PerCustomer, chance: PerFirm, warmth: PerFirm, harm: PerFirm,
+    known: np.float32, patience: np.float32,
+) -> PerDyad:  # fmt: skip
+    effect = np.empty_like(knowledge)
+    for j in range(knowledge.shape[0]):
+        draw = luck[j]
+        quiet = silence[j]
+        know = knowledge[j]
+        out = effect[j]
+        for k in range(draw.size):
+            good = draw[k] < chance[j] + known * know[k]
+            felt = warmth[j] * orientation[k] if good else -harm[j]
+            out[k] = felt if quiet[k] <= patience else _ZERO
+    return effect
+
+
+class Contact(Mechanism):
+    """Letters, e-mails and calls to customers on the database: an inverted U in their number."""
+
+    slot: ClassVar[str] = "contact"
+    kind: Literal["channels"] = "channels"
+    sources: ClassVar[tuple[str, ...]] = ("godfrey2011", "gronroos2000")
+    equation: ClassVar[str] = "effect = pressure (2 - pressure) R (1 + dialogue) / 2 if good, else -harm min(1, pressure);  pressure = sum n / ideal"
+
+    ideal_mail: float = parameter(9.5, "ideal number of letters", unit="contacts/quarter", origin="published: godfrey2011", low=0.1, high=1e3)
+    ideal_email: float = parameter(3.5, "ideal number of e-mails", unit="contacts/quarter", origin="published: godfrey2011", low=0.1, high=1e3)
+    ideal_phone: float = parameter(3.0, "ideal number of calls", unit="contacts/quarter", origin="published: godfrey2011", low=0.1, high=1e3)
+    good: float = parameter(0.7, "chance that a contact is good without knowing the customer", unit="probability", origin="assumed", low=0.0, high=1.0)
+    known: float = parameter(0.25, "how much full knowledge of the customer raises that chance", unit="probability", origin="assumed", low=0.0, high=1.0)
+    listening: float = parameter(0.1, "how much full dialogue raises that chance", unit="probability", origin="assumed", low=0.0, high=1.0)
+    fatigue: float = parameter(
+        0.4, "how much that chance falls for each ideal's worth of contacts beyond the ideal", unit="probability", origin="assumed", low=0.0, high=10.0
+    )
+    harm: float = parameter(0.5, "effect of a bad contact, relative to a good one", unit="ratio", origin="assumed", low=0.0, high=10.0)
+    patience: float = parameter(
+        1.5, "silence, in terms of what is allowed, after which a firm stops writing", unit="ratio", origin="assumed", low=0.0, high=100.0
+    )
+
+    def pressure(self, mail: PerFirm, email: PerFirm, phone: PerFirm) -> PerFirm:
+        """Return the month's contacts in terms of the ideal numbers, shape (n_firms,)."""
+        return mail / f32(self.ideal_mail) + email / f32(self.ideal_email) + phone / f32(self.ideal_phone)
+
+    def effect(
+        self, luck: PerDyad, silence: PerDyad, knowledge: PerDyad, orientation: PerCustomer, pressure: PerFirm, dialogue: PerFirm
+    ) -> PerDyad:
+        """Return what this month's contacts do to each relation, (n_firms, n), in [-1, 1]; 0 where there was none.
+
+        Customers on the database are contacted until they have been silent for too long. Switched off: no contacts.
+        """
+        if not self.active:
+            return np.zeros_like(knowledge)
+        one = f32(1.0)
+        chance = f32(self.good) + f32(self.listening) * dialogue - f32(self.fatigue) * np.maximum(pressure - one, f32(0.0))
+        warmth = np.maximum(pressure * (f32(2.0) - pressure), -one) * (f32(0.5) + f32(0.5) * dialogue)
+        harm = f32(self.harm) * np.minimum(pressure, one)
+        # A firm without contacts is a firm of which nothing is felt: both warmth and harm are 0 then.
+        return _effect(luck, silence, knowledge, orientation, chance, warmth, harm, f32(self.known), f32(self.patience))

@@ -1,0 +1,184 @@
+"""The customer database: what a firm knows of each customer, whom it counts as active, and whom it tries to keep.
+
+Theory
+    Buying teaches the firm: knowledge grows with recorded purchases times the investment in customer relationship management, and goes
+    stale. It feeds personalisation, contact quality, and the prediction of who is about to leave. Departure is never announced: a
+    customer counts as active until she has been silent for longer than her own rhythm explains.
+Equation
+    knowledge_ij = crm_j (1 - exp(-purchases_ij / learning)) exp(-recency_ij / memory),  crm_j = 1 - exp(-spending_j / scale)
+    active while recency_ij <= patience x mean gap_ij, within [shortest, longest]
+    save offer_ij = save_j (knowledge_ij if at risk, else false_alarm (1 - knowledge_ij))
+Symbols
+    recency, gap: months since the last purchase, and between purchases so far; at risk: silent for more than half of what is allowed.
+Sources
+    blattberg2008, buckinx2005, fader2005
+Limits
+    Everything ever recorded counts; what a firm without a database saw is known to it once it builds one.
+"""
+
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from sim.customers import Months, Numbers
+from sim.kernels import exp, f32, kernel
+from sim.rules import Mechanism, parameter
+from sim.units import Marks, PerDyad, PerFirm
+
+_ONE = f32(1.0)
+_ZERO = f32(0.0)
+_HALF = f32(0.5)
+
+
+@kernel
+def _knowledge(
+    capability: PerFirm, purchases: Numbers, last: Months, month: np.int32, learning: np.float32, memory: np.float32
+) -> PerDyad:
+    knowledge = np.empty(purchases.shape, np.float32)
+    for j in range(purchases.shape[0]):
+        bought = purchases[j]
+        when = last[j]
+        out = knowledge[j]
+        for k in range(bought.size):
+            recency = f32(month - np.int32(when[k]))
+            learned = _ONE - exp(-f32(np.int32(bought[k])) / learning)
+            out[k] = capability[j] * learned * exp(-recency / memory)
+    return knowledge
+
+
+@kernel
+def _silence(
+    purchases: Numbers, first: Months, last: Months, month: np.int32, patience: np.float32, shortest: np.float32, longest: np.float32
+) -> PerDyad:
+    silence = np.empty(purchases.shape, np.float32)
+    for j in range(purchases.shape[0]):
+        bought = purchases[j]
+        began = first[j]
+        when = last[j]
+        out = silence[j]
+        for k in range(bought.size):
+            since = f32(month - np.int32(when[k]))
+            gaps = f32(np.int32(bought[k])) - _ONE
+            gap = f32(np.int32(when[k]) - np.int32(began[k])) / max(gaps, _ONE)
+            allowed = min(max(patience * gap, shortest), longest) if gaps > _ZERO else longest
+            out[k] = since / allowed if when[k] >= 0 else f32(1e9)
+    return silence
+
+
+@kernel
+def _subscription(current: Marks, last: Months) -> PerDyad:
+    silence = np.empty(last.shape, np.float32)
+    for j in range(last.shape[0]):
+        when = last[j]
+        out = silence[j]
+        for k in range(current.size):
+            out[k] = _ZERO if current[k] == j else (f32(2.0) if when[k] >= 0 else f32(1e9))
+    return silence
+
+
+@kernel
+def _provider(current: Marks, bought: PerDyad, contractual: np.int8) -> Marks:
+    most = np.zeros(current.size, np.float32)
+    new = np.empty_like(current)
+    for k in range(current.size):
+        new[k] = np.int8(-1) if contractual > 0 else current[k]
+    for j in range(bought.shape[0]):
+        quantity = bought[j]
+        firm = np.int8(j)
+        for k in range(current.size):
+            new[k] = firm if quantity[k] > most[k] else new[k]
+            most[k] = max(most[k], quantity[k])
+    return new
+
+
+@kernel
+def _record(
+    purchases: Numbers, first: Months, last: Months, silence: PerDyad, bought: PerDyad, month: np.int16
+) -> tuple[Numbers, Months, Months]:
+    count = np.empty_like(purchases)
+    began = np.empty_like(first)
+    when = np.empty_like(last)
+    for j in range(bought.shape[0]):
+        for k in range(bought.shape[1]):
+            buys = bought[j, k] > _ZERO
+            more = np.int32(purchases[j, k]) + np.int32(bought[j, k])
+            count[j, k] = np.uint16(min(more, np.int32(65535)))
+            when[j, k] = month if buys else last[j, k]
+            # A spell begins with the first purchase, or with the first one after having lapsed.
+            began[j, k] = month if buys & (silence[j, k] > _ONE) else first[j, k]
+    return count, began, when
+
+
+@kernel
+def _offer(knowledge: PerDyad, silence: PerDyad, save: PerFirm, false_alarm: np.float32) -> PerDyad:
+    offer = np.empty_like(knowledge)
+    for j in range(knowledge.shape[0]):
+        known = knowledge[j]
+        quiet = silence[j]
+        out = offer[j]
+        for k in range(known.size):
+            on_file = quiet[k] < f32(1e8)
+            at_risk = quiet[k] > _HALF
+            out[k] = save[j] * (known[k] if at_risk else false_alarm * (_ONE - known[k])) if on_file else _ZERO
+    return offer
+
+
+class Database(Mechanism):
+    """What firms record and infer of customers: knowledge, who is still active, who is about to leave."""
+
+    slot: ClassVar[str] = "database"
+    kind: Literal["database"] = "database"
+    sources: ClassVar[tuple[str, ...]] = ("blattberg2008", "buckinx2005", "fader2005")
+    equation: ClassVar[str] = "knowledge = crm (1 - exp(-purchases / learning)) exp(-recency / memory)"
+
+    scale: float = parameter(
+        0.002, "spending per customer and month at which the database reaches 63 % of what it can do", unit="currency/month",
+        origin="assumed", low=1e-9, high=1e6,
+    )
+    learning: float = parameter(3.0, "recorded purchases after which 63 % is known", unit="purchases", origin="assumed", low=1e-3, high=1e6)
+    memory: float = parameter(12.0, "time in which knowledge goes stale to 37 %", unit="months", origin="assumed", low=1e-3, high=1e6)
+    patience: float = parameter(
+        3.0, "silence, in own mean gaps between purchases, after which a customer counts as lapsed", unit="ratio", origin="assumed",
+        low=0.1, high=100.0,
+    )
+    shortest: float = parameter(6.0, "no customer counts as lapsed sooner", unit="months", origin="assumed", low=0.0, high=1200.0)
+    longest: float = parameter(
+        12.0, "every customer counts as lapsed later, and who bought only once then", unit="months", origin="assumed", low=0.1, high=1200.0
+    )
+    false_alarm: float = parameter(
+        0.3, "share of safe customers who, unknown, get a save offer they do not need", unit="share", origin="assumed", low=0.0, high=1.0
+    )
+
+    def knowledge(self, crm: PerFirm, purchases: Numbers, last: Months, month: int) -> PerDyad:
+        """Return what each firm knows of each customer, (n_firms, n), in [0, 1]. Switched off: nothing."""
+        if not self.active:
+            return np.zeros(purchases.shape, np.float32)
+        capability = (1.0 - np.exp(-crm / f32(self.scale))).astype(np.float32)
+        return _knowledge(capability, purchases, last, np.int32(month), f32(self.learning), f32(self.memory))
+
+    def silence(self, purchases: Numbers, first: Months, last: Months, month: int) -> PerDyad:
+        """Return the time since the last purchase over the time allowed, (n_firms, n): above 1 is lapsed or never bought."""
+        return _silence(purchases, first, last, np.int32(month), f32(self.patience), f32(self.shortest), f32(self.longest))
+
+    def subscription(self, current: Marks, last: Months) -> PerDyad:
+        """Return the same for a contractual market, where departure is announced: 0 for subscribers, above 1 for others."""
+        return _subscription(current, last)
+
+    def provider(self, current: Marks, bought: PerDyad, contractual: bool) -> Marks:
+        """Return each customer's provider after this month, shape (n,): the firm of most purchases; without any, the old one.
+
+        In a contractual market a month without purchase ends the contract.
+        """
+        return _provider(current, bought, np.int8(contractual))
+
+    def record(
+        self, purchases: Numbers, first: Months, last: Months, silence: PerDyad, bought: PerDyad, month: int
+    ) -> tuple[Numbers, Months, Months]:
+        """Return purchases so far, beginning of the present spell, and month of the last purchase, each (n_firms, n)."""
+        return _record(purchases, first, last, silence, bought, np.int16(month))
+
+    def save_offer(self, knowledge: PerDyad, silence: PerDyad, save: PerFirm) -> PerDyad:
+        """Return the rebate offered to keep each customer, as a share of the price, (n_firms, n). Switched off: none."""
+        if not self.active:
+            return np.zeros_like(knowledge)
+        return _offer(knowledge, silence, save, f32(self.false_alarm))

@@ -1,0 +1,73 @@
+"""Turnover: customers leave the category for good, unannounced, and newcomers take their place (Schmittlein et al. 1987).
+
+Theory
+    Some customers move away or lose the need, whatever any firm does; some leave after a disappointing or a last purchase.
+    After each purchase (contractual: at each renewal) a customer leaves with her own probability, which differs between
+    customers: the dropout of BG/NBD and of the shifted-beta-geometric model. Commitment lowers it.
+Equation
+    P(leave) = 1 - (1 - departure) (1 - p_i (1 - protection C_i))^n_i
+Symbols
+    p_i: probability of leaving after one purchase, Beta(a, b) by segment; C_i: commitment to the current provider, share;
+    n_i: purchases (renewals) this month.
+Sources
+    fader2005, fader2007, morgan1994
+Limits
+    Who leaves does so at the end of the month, after all its purchases.
+"""
+
+from typing import ClassVar, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.kernels import exp, f32, kernel, log
+from sim.rules import Mechanism, parameter
+from sim.units import Counts, PerCustomer
+
+_ONE = f32(1.0)
+
+
+@kernel
+def _leaves(
+    luck: PerCustomer, dropout: PerCustomer, commitment: PerCustomer, occasions: Counts, departure: np.float32, protection: np.float32
+) -> NDArray[np.bool_]:
+    leaves = np.empty(luck.size, np.bool_)
+    stay = _ONE - departure
+    for k in range(luck.size):
+        once = _ONE - dropout[k] * (_ONE - protection * commitment[k])
+        leaves[k] = luck[k] < _ONE - stay * exp(f32(occasions[k]) * log(once))
+    return leaves
+
+
+class Turnover(Mechanism):
+    """Customers leave the category, after purchases or for reasons of their own, and newcomers replace them."""
+
+    slot: ClassVar[str] = "turnover"
+    kind: Literal["turnover"] = "turnover"
+    sources: ClassVar[tuple[str, ...]] = ("schmittlein1987", "fader2005", "fader2007", "morgan1994")
+    equation: ClassVar[str] = "P(leave) = 1 - (1 - departure) (1 - p_i (1 - protection C_i))^n_i;  P(newcomer) = arrival"
+
+    departure: float = parameter(
+        0.003, "customers who leave the category for reasons of their own", unit="probability/month", origin="assumed", low=0.0, high=1.0
+    )
+    arrival: float = parameter(
+        0.06, "chance that a vacated place is taken by a newcomer", unit="probability/month", origin="assumed", low=0.0, high=1.0
+    )
+    protection: float = parameter(
+        0.5, "how far full commitment lowers the probability of leaving after a purchase", unit="share", origin="assumed", low=0.0, high=1.0
+    )
+
+    def leaves(
+        self, luck: PerCustomer, dropout: PerCustomer, commitment: PerCustomer, occasions: Counts, rate: PerCustomer
+    ) -> NDArray[np.bool_]:
+        """Return who leaves the category at the end of this month, shape (n,)."""
+        if not self.active:
+            return np.zeros(luck.size, np.bool_)
+        left = _leaves(luck, dropout, commitment, occasions, f32(self.departure), f32(self.protection))
+        return left & (rate > 0)
+
+    def arrives(self, luck: PerCustomer, rate: PerCustomer) -> NDArray[np.bool_]:
+        """Return in which vacated places a newcomer appears this month, shape (n,)."""
+        if not self.active:
+            return np.zeros(luck.size, np.bool_)
+        return (luck < f32(self.arrival)) & (rate <= 0)

@@ -1,0 +1,239 @@
+"""One month of the market, first to last. Read this first.
+
+Mechanisms take arrays and return arrays; only this file assigns customers' columns, in the order that the theory implies. What
+customers read of each other is what was published at the end of last month.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import population, tally
+from sim.customers import Block
+from sim.draws import Luck
+from sim.mechanisms.accounts import Costs
+from sim.mechanisms.complaints import Answer
+from sim.scenario import Mechanisms, Scenario
+from sim.units import Flags, Marks, PerFirm, Sums
+
+Outcome = dict[str, Sums]
+"""Exact sums of a block's month, by name; those of blocks add up to those of the market."""
+
+PROMOTER, DETRACTOR = 0.70, 0.45  # assumed: satisfaction that stands for 9-10 and for 0-6 on the recommendation scale (reichheld2003)
+NEW_FOR_MONTHS = 3.0  # assumed: how long the database counts a repeat buyer as new
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What the firms offer one segment this month: their levers, and what follows from them. All of shape (n_firms,)."""
+
+    plan: dict[str, PerFirm]
+    price: PerFirm
+    """List price after this month's discount, currency."""
+    unit_cost: PerFirm
+    core: PerFirm
+    reliability: PerFirm
+    brand: PerFirm
+    offered: PerFirm
+    """Mean performance without failures, share."""
+    promised: PerFirm
+    """Performance that advertising promises, share."""
+    reached: PerFirm
+    """Share of customers whom advertising reaches."""
+    pressure: PerFirm
+    """Contacts in terms of the ideal number."""
+    answer: Answer
+    costs: Costs
+
+
+@dataclass(frozen=True)
+class Now:
+    """All that a block's month depends on besides its own columns."""
+
+    scenario: Scenario
+    rules: Mechanisms
+    """The mechanisms, converted to the scenario's period."""
+    month: int
+    seed: int
+    season: float
+    term: int
+    """Periods between renewals."""
+    discount: float
+    """Value now of one currency unit of this month."""
+    offers: tuple[Offer, ...]
+    """By segment."""
+    mean_rates: tuple[float, ...]
+    """Mean purchase rate by segment."""
+    population: int
+    said: Marks
+    """What every customer said last month, shape (population,)."""
+    of: Marks
+    """Of which firm."""
+
+
+def carry_out(block: Block, now: Now) -> Outcome:
+    """Carry out one month for the customers of a block: change its columns, return what happened."""
+    b, rules, market = block, now.rules, now.scenario.market
+    segment, offer = now.scenario.segments[b.segment], now.offers[b.segment]
+    plan, n_firms = offer.plan, len(now.scenario.firms)
+    luck, born = Luck(now.seed, now.month, b.first, b.n), Luck(now.seed, 0, b.first, b.n)
+    contractual = market.setting == "contractual"
+    vacated = np.zeros(n_firms, np.int64)
+
+    # 1. Turnover: newcomers take the places of those who have left the category.
+    silence = _silence(b, now, now.month - 1)
+    arrives = rules.turnover.arrives(luck.uniform("arrival"), b.rate)
+    if arrives.any():
+        rows = np.flatnonzero(arrives)
+        vacated = (silence[:, rows] <= 1.0).sum(axis=1)
+        population.settle(b, rows, now.scenario, luck)
+        silence[:, rows] = np.float32(1e9)
+
+    # 2. Word of mouth: everyone meets an acquaintance and hears what was said last month.
+    words = np.zeros((n_firms, 2), np.int64)
+    if rules.word_of_mouth.active:
+        met = rules.word_of_mouth.met(
+            luck.uniform("neighbour"), born.uniform("rewired"), born.uniform("far_neighbour"), b.first, now.population
+        )
+        b.aware, b.reputation, words = rules.word_of_mouth.hear(
+            met, now.said, now.of, luck.uniform("heard"), b.aware, b.reputation
+        )
+
+    # 3. Contact: firms write to whom they have on file, as well as they know them.
+    on_file: Flags = ((silence <= np.float32(rules.contact.patience)) & (b.purchases > 0)).astype(np.uint8)
+    knowledge = rules.database.knowledge(plan["crm"], b.purchases, b.last_purchase, now.month)
+    contact = rules.contact.effect(
+        luck.uniforms("contact", n_firms), silence, knowledge, b.orientation, offer.pressure, plan["dialogue"]
+    )
+
+    # 4. Need: how many purchases this month; a subscriber needs one.
+    needed = rules.need.purchases(luck.uniform("purchases"), b.rate, now.season)
+    renews = np.zeros(b.n, np.uint8)
+    if contractual:
+        subscribed = b.current >= 0
+        needed = np.where(subscribed, 1, np.minimum(needed, 1)).astype(np.int32)
+        renews = _renews(b, now)
+
+    # 5. Consideration: who is known, and who thinks again. Contracts can be left only when they end.
+    b.aware = rules.consideration.aware(b.aware, luck.uniforms("advertising", n_firms), offer.reached)
+    b.expectation = rules.satisfaction.hopes(b.expectation, b.aware, offer.promised, offer.reached)
+    again = rules.consideration.thinks_again(luck.uniform("trigger"), b.current, b.failures, b.aware, plan["discount"], renews)
+    if contractual:
+        again &= (renews > 0) | (b.current < 0)
+
+    # 6. Perceived value at the price that each customer sees: list price less her programme's rebate and save offer.
+    tier = rules.bonds.tier(b.purchases, silence)
+    rebate = plan["reward"][:, None] * tier + rules.database.save_offer(knowledge, silence, plan["save_offer"])
+    listed = offer.price[:, None] * (np.float32(1.0) - np.minimum(rebate, np.float32(1.0)))
+    value, reservation = rules.perceived_value.value(
+        offer.core, plan["service"], listed, knowledge, b.trust, b.structural_bond, b.added_value
+    )
+
+    # 7. Choice: a firm for every purchase, or none.
+    lock = rules.choice.lock(b.structural_bond, tier, plan["reward"], market.switching_cost)
+    probability, pull = rules.choice.probability(
+        value, b.commitment, b.reputation, b.taste, lock, offer.brand, b.aware, again, b.current, b.orientation,
+        segment.price_sensitivity, market.outside_utility,
+    )  # fmt: skip
+    bought = rules.choice.quantity(probability, needed, luck.uniforms("choice", int(needed.max(initial=0))))
+
+    # 8. Terms: what each pays, by the balance of power; some negotiations end without a purchase.
+    balance = rules.power.balance(
+        b.purchases, pull, lock, b.current, knowledge, b.rate, now.mean_rates[b.segment], market.idle_capacity, market.transparency
+    )
+    full_price = np.repeat(offer.price[:, None], b.n, axis=1)
+    terms = rules.power.terms(balance, full_price, offer.unit_cost, reservation, plan["forbearance"], luck.uniform("reservation"))
+    refused = (bought > 0) & (terms.agreed == 0)
+    terms.agreed[refused] = 2
+    bought[refused] = 0.0
+
+    # 9. Experience and satisfaction: what was delivered, against what was wished for, expected and promised.
+    failed = rules.experience.failed(luck.uniforms("failure", n_firms), bought, offer.reliability, plan["service"])
+    performance = rules.experience.performance(luck.uniforms("performance", n_firms), failed, knowledge, offer.offered)
+    overall, constructs = rules.satisfaction.episode(
+        performance, b.expectation, terms.taken, offer.promised, plan["openness"], segment.desire, bought
+    )
+    b.satisfaction = rules.satisfaction.satisfaction(b.satisfaction, overall, bought)
+    b.expectation = rules.satisfaction.expectation(b.expectation, performance, bought)
+    b.added_value = rules.perceived_value.added(b.added_value, overall, bought)
+
+    # 10. Complaint and recovery.
+    fate = rules.complaints.fate(
+        luck.uniform("voice"), luck.uniform("fate_of_complaint"), overall, failed, bought, b.commitment, offer.answer
+    )
+    b.satisfaction = rules.complaints.satisfaction(b.satisfaction, fate, b.failures)
+    b.failures = rules.complaints.failures(b.failures, fate, bought)
+
+    # 11. Trust, commitment, bonds: what the month's events made of the relation.
+    b.trust = rules.commitment_trust.trust(
+        b.trust, overall, bought, contact, terms.taken, fate, plan["shared_values"], plan["openness"]
+    )
+    b.social_bond = rules.bonds.social(b.social_bond, bought, contact, b.orientation, plan["social"])
+    b.structural_bond = rules.bonds.structural(b.structural_bond, bought, silence, plan["structural"])
+    b.commitment = rules.commitment_trust.commitment(
+        b.commitment, b.trust, bought, contact, b.social_bond, b.structural_bond, tier, b.orientation, plan["shared_values"]
+    )
+
+    # 12. Record: the provider, the purchases, and who leaves the category; nobody is told but a contract's partner.
+    provider = rules.database.provider(b.current, bought, contractual)
+    switched = tally.switches(b.current, provider, np.int64(n_firms))
+    occasions = renews.astype(np.int32) if contractual else bought.sum(axis=0).astype(np.int32)
+    devotion = np.where(provider >= 0, np.take_along_axis(b.commitment, np.maximum(provider, 0)[None, :], 0)[0], np.float32(0.0))
+    leaves = rules.turnover.leaves(luck.uniform("departure"), b.dropout, devotion, occasions, b.rate)
+    b.rate[leaves] = 0.0
+    if contractual:
+        provider[leaves] = -1
+    b.current = provider
+    b.purchases, b.first_purchase, b.last_purchase = rules.database.record(
+        b.purchases, b.first_purchase, b.last_purchase, silence, bought, now.month
+    )
+    b.talk = rules.word_of_mouth.speak(luck.uniform("talk"), b.current, b.satisfaction, bought, b.social_bond)
+
+    # 13. Accounts: who paid what, and what each relation has brought.
+    money, contribution, spent = rules.accounts.amounts(bought, terms.paid, rebate, silence, fate, on_file, offer.costs)
+    b.value = b.value + contribution * np.float32(now.discount)
+
+    # 14. Tally.
+    after = _silence(b, now, now.month)
+    rung, cell = rules.ladder.places(b.purchases, after, b.trust, b.commitment, b.satisfaction, b.social_bond)
+    counts = tally.dyads(
+        b, silence, after, bought, fate, contact, terms.agreed, balance, rules.power.eps, now.month, PROMOTER, DETRACTOR,
+        round(NEW_FOR_MONTHS / now.scenario.months_per_period),
+    )  # fmt: skip
+    # A place that a newcomer took was still counted at the start of the month: its old customer is lost.
+    counts[tally.COUNTS.index("at_start")] += vacated
+    counts[tally.COUNTS.index("lost")] += vacated
+    active = {
+        "satisfaction": b.satisfaction, "trust": b.trust, "commitment": b.commitment, "social_bond": b.social_bond,
+        "structural_bond": b.structural_bond, "perceived_value": value, "power_balance": balance, "knowledge": knowledge,
+    }  # fmt: skip
+    return {
+        "counts": counts,
+        "means": np.array([tally.total(after, active[name]) for name in tally.MEANS]),
+        "constructs": constructs,
+        "taken": tally.bought_total(bought, terms.taken),
+        "reputation": tally.total(np.zeros_like(after), b.reputation),
+        "rungs": tally.counts_of(rung, after, np.int64(7)),
+        "cells": tally.counts_of(cell, after, np.int64(4)),
+        "money": money,
+        "spent": np.array([spent.sum()]),
+        "switches": switched,
+        "words": words.T,
+        "cohorts": tally.cohorts(b.first_purchase, after, bought, contribution, np.int64(now.scenario.periods + 1)),
+        "people": np.array([int((b.rate > 0).sum()), int(arrives.sum()), int(leaves.sum())]),
+    }
+
+
+def _silence(b: Block, now: Now, month: int) -> NDArray[np.float32]:
+    if now.scenario.market.setting == "contractual":
+        return now.rules.database.subscription(b.current, b.last_purchase)
+    return now.rules.database.silence(b.purchases, b.first_purchase, b.last_purchase, month)
+
+
+def _renews(b: Block, now: Now) -> Flags:
+    """Return whose contract ends this month; those who had one from the start renew in turn."""
+    began = np.take_along_axis(b.first_purchase, np.maximum(b.current, 0)[None, :], 0)[0].astype(np.int64)
+    phase = np.where(began == 0, np.arange(b.first, b.first + b.n), 0)
+    ends = (now.month - began + phase) % now.term == 0
+    return (ends & (b.current >= 0)).astype(np.uint8)

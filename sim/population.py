@@ -1,0 +1,94 @@
+"""The starting customers and the newcomers, drawn from the scenario's segments (Ehrenberg 1959; Fader, Hardie & Lee 2005)."""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import betaincinv, gammaincinv, ndtri
+
+from sim.customers import BLOCK, NEVER, NOBODY, Block, empty_block
+from sim.draws import Luck
+from sim.scenario import Scenario, Segment
+from sim.units import PerCustomer
+
+_HALF_STEP = 2.0**-25
+_SMALLEST_RATE = 1e-30
+_MOST_TASTE = 32767.0
+
+
+def sizes(scenario: Scenario) -> list[int]:
+    """Return how many customers each segment has: proportional to its share, at least one, together all customers."""
+    shares = np.array([segment.share for segment in scenario.segments])
+    ends = np.round(np.cumsum(shares) / shares.sum() * scenario.customers).astype(int)
+    ends = np.maximum(ends, np.arange(1, len(shares) + 1))
+    ends = np.minimum(ends, scenario.customers - np.arange(len(shares))[::-1])
+    return [int(n) for n in np.diff(ends, prepend=0)]
+
+
+def start(scenario: Scenario, seed: int) -> list[Block]:
+    """Return the market's customers at the start, in blocks of one segment each."""
+    blocks, first = [], 0
+    for number, size in enumerate(sizes(scenario)):
+        for begin in range(0, size, BLOCK):
+            n = min(BLOCK, size - begin)
+            block = empty_block(first, number, n, len(scenario.firms))
+            luck = Luck(seed, 0, first, n)
+            settle(block, np.arange(n), scenario, luck)
+            _first_relations(block, scenario, luck)
+            blocks.append(block)
+            first += n
+    return blocks
+
+
+def settle(block: Block, rows: NDArray[np.int64], scenario: Scenario, luck: Luck) -> None:
+    """Draw the customers in some rows of a block anew, as people who enter the market in the luck's month."""
+    segment, firms = scenario.segments[block.segment], scenario.firms
+    n_firms = len(firms)
+    rules = scenario.mechanisms
+    block.rate[rows] = _rates(segment, _open(luck.uniform("purchase_rate")[rows]), scenario.months_per_period)
+    block.dropout[rows] = _dropouts(segment, _open(luck.uniform("dropout")[rows]))
+    spread = (2.0 * luck.uniform("orientation")[rows] - 1.0) * segment.orientation_spread
+    block.orientation[rows] = np.clip(segment.orientation + spread, 0.0, 1.0)
+    taste = ndtri(_open(luck.uniforms("taste", n_firms)[:, rows])) * segment.taste_spread * 1000.0
+    block.taste[:, rows] = np.clip(np.round(taste), -_MOST_TASTE, _MOST_TASTE).astype(np.int16)
+    known = np.array([[firm.awareness] for firm in firms], np.float32)
+    block.aware[:, rows] = luck.uniforms("awareness", n_firms)[:, rows] < known
+    block.reputation[:, rows] = np.array([[firm.reputation] for firm in firms], np.float32)
+    block.expectation[:, rows] = rules.satisfaction.start_expectation
+    block.satisfaction[:, rows] = rules.satisfaction.start
+    block.trust[:, rows] = rules.commitment_trust.start
+    for empty in (block.commitment, block.social_bond, block.structural_bond, block.added_value, block.value, block.purchases):
+        empty[:, rows] = 0
+    block.first_purchase[:, rows] = NEVER
+    block.last_purchase[:, rows] = NEVER
+    block.current[rows] = NOBODY
+    block.talk[rows] = 0
+    block.failures[rows] = 0
+    block.entered[rows] = luck.month
+
+
+def _first_relations(block: Block, scenario: Scenario, luck: Luck) -> None:
+    draw, low = luck.uniform("first_firm"), np.float32(0.0)
+    for j, firm in enumerate(scenario.firms):
+        high = np.float32(low + np.float32(firm.start_share))
+        mine = (draw >= low) & (draw < high)
+        block.current[mine] = j
+        block.aware[j, mine] = 1
+        block.purchases[j, mine] = 1
+        block.first_purchase[j, mine] = 0
+        block.last_purchase[j, mine] = 0
+        low = high
+
+
+def _open(draw: PerCustomer) -> NDArray[np.float64]:
+    """Return draws of [0, 1) as float64 in the open interval (0, 1)."""
+    return draw.astype(np.float64) + _HALF_STEP
+
+
+def _rates(segment: Segment, draw: NDArray[np.float64], months: float) -> NDArray[np.float64]:
+    rate = gammaincinv(segment.need_shape, draw) / segment.need_scale * months
+    return np.maximum(rate, _SMALLEST_RATE)
+
+
+def _dropouts(segment: Segment, draw: NDArray[np.float64]) -> NDArray[np.float64]:
+    if segment.dropout_a <= 0.0:
+        return np.zeros_like(draw)
+    return np.asarray(betaincinv(segment.dropout_a, segment.dropout_b, draw))

@@ -1,0 +1,1 @@
+"""Strategies: what firms do, one file each. A file here is found because it is there."""

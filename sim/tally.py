@@ -1,0 +1,196 @@
+"""The tally: what happened to the customers of one block in one month, counted per firm in exact integers.
+
+Attitudes are summed in steps of ``1 / FIXED_POINT``, money in micros: the sums of a market do not depend on the order of its
+blocks, nor on how many threads worked on them. Measures are computed from these sums.
+"""
+
+import numpy as np
+
+from sim.customers import Block, Months, Numbers
+from sim.kernels import f32, kernel
+from sim.units import FIXED_POINT, Flags, Marks, PerDyad, Sums
+
+_ZERO = f32(0.0)
+_ONE = f32(1.0)
+_POINT = f32(FIXED_POINT)
+
+COUNTS = (
+    "at_start", "customers", "acquired", "won_back", "lost", "buyers", "purchases", "repeat_buyers", "tenure",
+    "own_purchases", "category_purchases", "bad_episodes", "complaints", "complaints_handled", "recovered", "turned_away",
+    "contacted", "contacts_good", "negotiated", "agreed", "marketed_leads", "parity", "marketer_leads", "promoters", "detractors",
+    "existing", "new", "brand_switchers", "triers", "quitters",
+)  # fmt: skip
+"""Whole numbers of dyads, purchases or months, in the order of the tally."""
+
+MEANS = (
+    "satisfaction", "trust", "commitment", "social_bond", "structural_bond", "perceived_value", "power_balance", "knowledge",
+)  # fmt: skip
+"""Fixed-point sums over active customers, in the order of the tally."""
+
+
+@kernel
+def _flows(
+    before: PerDyad, after: PerDyad, purchases: Numbers, first: Months, bought: PerDyad, month: np.int32, current: Marks, newness: np.int32,
+    sums: Sums,
+) -> None:  # fmt: skip
+    n = before.shape[1]
+    total = np.zeros(n, np.float32)
+    for j in range(before.shape[0]):
+        for k in range(n):
+            total[k] += f32(np.int32(purchases[j, k]))
+    for j in range(before.shape[0]):
+        at_start = active = acquired = back = lost = buyers = units = again = tenure = own = category = np.int64(0)
+        existing = new = switchers = triers = quitters = np.int64(0)
+        for k in range(n):
+            was = before[j, k] <= _ONE
+            now = after[j, k] <= _ONE
+            quantity = bought[j, k]
+            count = f32(np.int32(purchases[j, k]))
+            had = count - quantity > f32(0.5)
+            buys = quantity > _ZERO
+            age = month - np.int32(first[j, k])
+            at_start += np.int64(was)
+            active += np.int64(now)
+            acquired += np.int64(now & (not was) & (not had))
+            back += np.int64(now & (not was) & had)
+            lost += np.int64(was & (not now))
+            buyers += np.int64(buys)
+            units += np.int64(quantity)
+            again += np.int64(buys & had)
+            tenure += np.int64(age if now else np.int32(0))
+            own += np.int64(count if now else _ZERO)
+            category += np.int64(total[k] if now else _ZERO)
+            elsewhere = now & (current[k] != j)
+            once = now & (not elsewhere) & (count <= _ONE)
+            young = now & (not elsewhere) & (count > _ONE) & (age <= newness)
+            switchers += np.int64(elsewhere)
+            triers += np.int64(once)
+            new += np.int64(young)
+            existing += np.int64(now & (not elsewhere) & (not once) & (not young))
+            quitters += np.int64((not now) & (count > _ZERO))
+        row = (at_start, active, acquired, back, lost, buyers, units, again, tenure, own, category)
+        for place in range(11):
+            sums[place, j] += row[place]
+        classes = (existing, new, switchers, triers, quitters)
+        for place in range(5):
+            sums[25 + place, j] += classes[place]
+
+
+@kernel
+def _events(
+    fate: Flags, contact: PerDyad, bought: PerDyad, agreed: Flags, balance: PerDyad, eps: np.float32, after: PerDyad,
+    satisfaction: PerDyad, happy: np.float32, unhappy: np.float32, sums: Sums,
+) -> None:  # fmt: skip
+    for j in range(fate.shape[0]):
+        bad = voiced = handled = recovered = turned = reached = good = np.int64(0)
+        negotiated = deals = follows = parity = leads = promoters = detractors = np.int64(0)
+        for k in range(fate.shape[1]):
+            what = fate[j, k]
+            bad += np.int64(what >= 1)
+            voiced += np.int64(what >= 2)
+            turned += np.int64(what == 2)
+            handled += np.int64(what >= 4)
+            recovered += np.int64(what == 5)
+            reached += np.int64(contact[j, k] != _ZERO)
+            good += np.int64(contact[j, k] > _ZERO)
+            pi = balance[j, k]
+            even = abs(pi) <= eps
+            trades = bought[j, k] > _ZERO
+            refused = agreed[j, k] == 2
+            negotiated += np.int64(even & (trades | refused))
+            deals += np.int64(even & trades)
+            active = after[j, k] <= _ONE
+            follows += np.int64(active & (pi < -eps))
+            parity += np.int64(active & even)
+            leads += np.int64(active & (pi > eps))
+            promoters += np.int64(active & (satisfaction[j, k] >= happy))
+            detractors += np.int64(active & (satisfaction[j, k] < unhappy))
+        row = (bad, voiced, handled, recovered, turned, reached, good, negotiated, deals, follows, parity, leads, promoters, detractors)
+        for place in range(14):
+            sums[11 + place, j] += row[place]
+
+
+@kernel
+def _total(active: PerDyad, column: PerDyad) -> Sums:
+    total = np.zeros(column.shape[0], np.int64)
+    for j in range(column.shape[0]):
+        silent = active[j]
+        values = column[j]
+        part = np.int64(0)
+        for k in range(values.size):
+            part += np.int64(np.rint(_POINT * values[k])) if silent[k] <= _ONE else np.int64(0)
+        total[j] = part
+    return total
+
+
+@kernel
+def counts_of(kind: Flags, active: PerDyad, n_kinds: np.int64) -> Sums:
+    """Return how many active dyads are of each kind, shape (n_kinds, n_firms)."""
+    counts = np.zeros((n_kinds, kind.shape[0]), np.int64)
+    for j in range(kind.shape[0]):
+        for what in range(n_kinds):
+            part = np.int64(0)
+            for k in range(kind.shape[1]):
+                part += np.int64((kind[j, k] == what) & (active[j, k] <= _ONE))
+            counts[what, j] = part
+    return counts
+
+
+@kernel
+def bought_total(bought: PerDyad, column: PerDyad) -> Sums:
+    """Return the fixed-point sum of a column over this month's buyers, shape (n_firms,)."""
+    total = np.zeros(column.shape[0], np.int64)
+    for j in range(column.shape[0]):
+        part = np.int64(0)
+        for k in range(column.shape[1]):
+            part += np.int64(np.rint(_POINT * column[j, k])) if bought[j, k] > _ZERO else np.int64(0)
+        total[j] = part
+    return total
+
+
+@kernel
+def switches(before: Marks, after: Marks, n_firms: np.int64) -> Sums:
+    """Return main-supplier switches into and out of each firm, shape (2, n_firms)."""
+    flows = np.zeros((2, n_firms), np.int64)
+    for j in range(n_firms):
+        gained = np.int64(0)
+        lost = np.int64(0)
+        for k in range(before.size):
+            moved = (before[k] >= 0) & (after[k] >= 0) & (before[k] != after[k])
+            gained += np.int64(moved & (after[k] == j))
+            lost += np.int64(moved & (before[k] == j))
+        flows[0, j] = gained
+        flows[1, j] = lost
+    return flows
+
+
+@kernel
+def cohorts(first: Months, after: PerDyad, bought: PerDyad, contribution: PerDyad, periods: np.int64) -> Sums:
+    """Return active customers, purchases and contribution in micros by month of acquisition, shape (3, n_firms, periods)."""
+    sums = np.zeros((3, first.shape[0], periods), np.int64)
+    for j in range(first.shape[0]):
+        for k in range(first.shape[1]):
+            if first[j, k] >= 0:
+                began = first[j, k]
+                sums[0, j, began] += np.int64(after[j, k] <= _ONE)
+                sums[1, j, began] += np.int64(bought[j, k])
+                sums[2, j, began] += np.int64(np.rint(np.float64(contribution[j, k]) * 1e6))
+    return sums
+
+
+def dyads(
+    block: Block, before: PerDyad, after: PerDyad, bought: PerDyad, fate: Flags, contact: PerDyad, agreed: Flags, balance: PerDyad,
+    eps: float, month: int, happy: float, unhappy: float, newness: int,
+) -> Sums:  # fmt: skip
+    """Return :data:`COUNTS` of a block after its month, shape (len(COUNTS), n_firms)."""
+    sums = np.zeros((len(COUNTS), bought.shape[0]), np.int64)
+    _flows(
+        before, after, block.purchases, block.first_purchase, bought, np.int32(month), block.current, np.int32(newness), sums
+    )
+    _events(fate, contact, bought, agreed, balance, f32(eps), after, block.satisfaction, f32(happy), f32(unhappy), sums)
+    return sums
+
+
+def total(active: PerDyad, column: PerDyad) -> Sums:
+    """Return the fixed-point sum of a column over active dyads, shape (n_firms,)."""
+    return _total(active, column)
