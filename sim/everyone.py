@@ -88,13 +88,21 @@ class CustomerSet:
             getattr(block, name)[...] = whole[block.first : block.first + block.n].T
         return self
 
-    def select(self, which: Callable[[Customer], bool] | NDArray[np.bool_], at_most: float = np.inf) -> "CustomerSet":
-        """Return the customers for whom ``which`` holds: a condition on a customer, or an array of yes and no (much faster)."""
-        keep = which if isinstance(which, np.ndarray) else np.array([bool(which(customer)) for customer in self], bool)
+    def select(self, which: Callable[[Customer], bool] | NDArray[np.bool_] | None = None, at_most: float = np.inf) -> "CustomerSet":
+        """Return the customers for whom ``which`` holds: a condition on a customer, or an array of yes and no (much faster).
+
+        ``at_most`` keeps the first so many of them; a float up to 1.0 is a part of all these customers, as in Mesa.
+        """
+        if which is None:
+            keep = np.ones(len(self), bool)
+        else:
+            keep = which if isinstance(which, np.ndarray) else np.array([bool(which(customer)) for customer in self], bool)
         if keep.shape != self._numbers.shape:
             raise ValueError(f"select: {keep.shape} answers for {len(self)} customers; one yes or no for each is needed")
         chosen = self._numbers[keep]
-        most = len(chosen) if at_most == np.inf else int(at_most * len(chosen) if at_most <= 1.0 else at_most)
+        if at_most == np.inf:
+            return CustomerSet(self.model, self._blocks, chosen)
+        most = int(len(self) * at_most) if isinstance(at_most, float) and at_most <= 1.0 else int(at_most)
         return CustomerSet(self.model, self._blocks, chosen[:most])
 
     def agg(self, name: str, function: Callable[[NDArray[Any]], Any]) -> Any:

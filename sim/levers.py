@@ -26,14 +26,14 @@ class Levers(Checked):
 
     discount: float = lever(0.0, 0.0, "share taken off the list price this month", unit="share", high=0.9)
     advertising: float = lever(
-        0.008, 0.004, "spent on advertising per customer in the market", unit="currency/month", high=100.0
+        0.0012, 0.0008, "spent on advertising per customer in the market", unit="currency/month", high=100.0
     )
-    promise: float = lever(0.12, 0.02, "how far advertising promises more than is delivered", unit="share")
-    service: float = lever(0.45, 0.75, "level of additional services in every episode", unit="share")
+    promise: float = lever(0.08, 0.02, "how far advertising promises more than is delivered", unit="share")
+    service: float = lever(0.5, 0.7, "level of additional services in every episode", unit="share")
     openness: float = lever(0.3, 0.8, "how fully and truthfully the firm informs its customers", unit="share")
-    crm: float = lever(0.0, 0.003, "spent on the customer database per customer on it", unit="currency/month", high=100.0)
+    crm: float = lever(0.0, 0.004, "spent on the customer database per customer on it", unit="currency/month", high=100.0)
     mail: float = lever(1.0, 2.0, "letters to each customer on the database", unit="contacts/quarter", high=90.0)
-    email: float = lever(3.0, 3.0, "e-mails to each customer on the database", unit="contacts/quarter", high=90.0)
+    email: float = lever(2.0, 2.0, "e-mails to each customer on the database", unit="contacts/quarter", high=90.0)
     phone: float = lever(0.0, 0.1, "calls to each customer on the database", unit="contacts/quarter", high=90.0)
     dialogue: float = lever(0.0, 0.7, "share of contacts that ask, and act on the answer", unit="share")
     reward: float = lever(0.0, 0.02, "financial bond: rebate to members, as a share of the price", unit="share", high=0.9)

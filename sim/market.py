@@ -194,10 +194,11 @@ class MarketModel(mesa.Model):
         firms = [firm.name for firm in scenario.firms]
         for campaign in running(scenario, self.month):
             targets = [names.index(name) for name in campaign.segments] or list(range(len(names)))
-            people = sum(self._sizes[s] for s in targets)
-            for s in targets:
-                share = self._sizes[s] / people
-                spent[s, firms.index(campaign.firm)] += round(campaign.budget / campaign.months * share * MICROS)
+            ends = np.cumsum([self._sizes[s] for s in targets])
+            # Differences of rounded running totals: over its months and segments the budget is spent to the last micro.
+            done = [round(campaign.budget * MICROS * m / campaign.months) for m in (self.month - campaign.month, self.month - campaign.month + 1)]
+            parts = np.diff([round((done[1] - done[0]) * int(end) / int(ends[-1])) for end in ends], prepend=0)
+            spent[targets, firms.index(campaign.firm)] += parts
         return spent
 
 

@@ -101,9 +101,8 @@ def carry_out(block: Block, now: Now) -> Outcome:
         )
 
     # 3. Contact: firms write to whom they have on file, as well as they know them.
-    on_file: Flags = ((silence <= np.float32(rules.contact.patience)) & (b.purchases > 0)).astype(np.uint8)
     knowledge = rules.database.knowledge(plan["crm"], b.purchases, b.last_purchase, now.month)
-    contact = rules.contact.effect(
+    contact, on_file = rules.contact.effect(
         luck.uniforms("contact", n_firms), silence, knowledge, b.orientation, offer.pressure, plan["dialogue"]
     )
 
@@ -124,10 +123,10 @@ def carry_out(block: Block, now: Now) -> Outcome:
 
     # 6. Perceived value at the price that each customer sees: list price less her programme's rebate and save offer.
     tier = rules.bonds.tier(b.purchases, silence)
-    rebate = plan["reward"][:, None] * tier + rules.database.save_offer(knowledge, silence, plan["save_offer"])
-    listed = offer.price[:, None] * (np.float32(1.0) - np.minimum(rebate, np.float32(1.0)))
+    saving = rules.database.save_offer(knowledge, silence, plan["save_offer"])
+    rebate, seen = rules.bonds.price(offer.price, plan["reward"], tier, saving)
     value, reservation = rules.perceived_value.value(
-        offer.core, plan["service"], listed, knowledge, b.trust, b.structural_bond, b.added_value
+        b.expectation, plan["service"], seen, knowledge, b.trust, b.structural_bond, b.added_value, b.orientation, segment.desire
     )
 
     # 7. Choice: a firm for every purchase, or none.
@@ -142,11 +141,9 @@ def carry_out(block: Block, now: Now) -> Outcome:
     balance = rules.power.balance(
         b.purchases, pull, lock, b.current, knowledge, b.rate, now.mean_rates[b.segment], market.idle_capacity, market.transparency
     )
-    full_price = np.repeat(offer.price[:, None], b.n, axis=1)
-    terms = rules.power.terms(balance, full_price, offer.unit_cost, reservation, plan["forbearance"], luck.uniform("reservation"))
-    refused = (bought > 0) & (terms.agreed == 0)
-    terms.agreed[refused] = 2
-    bought[refused] = 0.0
+    terms = rules.power.terms(
+        balance, offer.price, offer.unit_cost, reservation, plan["forbearance"], luck.uniform("reservation"), bought
+    )
 
     # 9. Experience and satisfaction: what was delivered, against what was wished for, expected and promised.
     failed = rules.experience.failed(luck.uniforms("failure", n_firms), bought, offer.reliability, plan["service"])
@@ -176,11 +173,11 @@ def carry_out(block: Block, now: Now) -> Outcome:
     )
 
     # 12. Record: the provider, the purchases, and who leaves the category; nobody is told but a contract's partner.
-    provider = rules.database.provider(b.current, bought, contractual)
+    provider, occasions = rules.database.provider(b.current, bought, contractual)
     switched = tally.switches(b.current, provider, np.int64(n_firms))
-    occasions = renews.astype(np.int32) if contractual else bought.sum(axis=0).astype(np.int32)
-    devotion = np.where(provider >= 0, np.take_along_axis(b.commitment, np.maximum(provider, 0)[None, :], 0)[0], np.float32(0.0))
-    leaves = rules.turnover.leaves(luck.uniform("departure"), b.dropout, devotion, occasions, b.rate)
+    if contractual:
+        occasions = renews.astype(np.int32)
+    leaves = rules.turnover.leaves(luck.uniform("departure"), b.dropout, b.commitment, provider, occasions, b.rate)
     b.rate[leaves] = 0.0
     if contractual:
         provider[leaves] = -1
@@ -192,7 +189,7 @@ def carry_out(block: Block, now: Now) -> Outcome:
 
     # 13. Accounts: who paid what, and what each relation has brought.
     money, contribution, spent = rules.accounts.amounts(bought, terms.paid, rebate, silence, fate, on_file, offer.costs)
-    b.value = b.value + contribution * np.float32(now.discount)
+    b.value = rules.accounts.value(b.value, contribution, now.discount)
 
     # 14. Tally.
     after = _silence(b, now, now.month)

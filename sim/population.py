@@ -18,8 +18,9 @@ def sizes(scenario: Scenario) -> list[int]:
     """Return how many customers each segment has: proportional to its share, at least one, together all customers."""
     shares = np.array([segment.share for segment in scenario.segments])
     ends = np.round(np.cumsum(shares) / shares.sum() * scenario.customers).astype(int)
-    ends = np.maximum(ends, np.arange(1, len(shares) + 1))
-    ends = np.minimum(ends, scenario.customers - np.arange(len(shares))[::-1])
+    place = np.arange(len(shares))
+    ends = np.maximum.accumulate(np.maximum(ends - place, 1)) + place
+    ends = np.minimum(ends, scenario.customers - place[::-1])
     return [int(n) for n in np.diff(ends, prepend=0)]
 
 

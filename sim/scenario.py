@@ -64,7 +64,7 @@ class Segment(Checked):
         1.0, "weight of perceived value in the choice, relative to other segments", unit="ratio", origin="assumed", low=0.0, high=10.0
     )
     desire: float = parameter(
-        0.6, "performance that would satisfy the segment's wishes fully", unit="share", origin="assumed", low=0.0, high=1.0
+        0.55, "performance that would satisfy the segment's wishes fully", unit="share", origin="assumed", low=0.0, high=1.0
     )
     taste_spread: float = parameter(
         1.0, "standard deviation of the stable taste for each firm, in units of utility", unit="utility", origin="assumed", low=0.0, high=8.0
@@ -78,7 +78,7 @@ class FirmSpec(Checked):
     strategy: Annotated[Strategy, Choice("sim.strategies", "strategy")]
     price: float = parameter(1.0, "list price of one purchase", unit="currency", origin="assumed", low=0.0, high=1e6)
     unit_cost: float = parameter(0.6, "cost of the goods in one purchase", unit="currency", origin="assumed", low=0.0, high=1e6)
-    quality: float = parameter(0.6, "quality of the core product", unit="share", origin="assumed", low=0.0, high=1.0)
+    quality: float = parameter(0.65, "quality of the core product", unit="share", origin="assumed", low=0.0, high=1.0)
     reliability: float = parameter(
         0.95, "share of episodes without a failure at the middle level of service", unit="share", origin="assumed", low=0.0, high=1.0
     )

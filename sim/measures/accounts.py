@@ -64,4 +64,4 @@ def cumulative_profit(r: Record) -> Values:
 def hhi(r: Record) -> Values:
     """Herfindahl-Hirschman index: sum of squared market shares of all firms."""
     share = ratio(r["purchases"], r.market)
-    return np.broadcast_to(np.nansum(share**2, axis=-1, keepdims=True), share.shape)
+    return np.broadcast_to(np.sum(share**2, axis=-1, keepdims=True), share.shape)

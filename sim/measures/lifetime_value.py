@@ -29,7 +29,7 @@ def clv_expected(r: Record) -> Values:
     """Margin x retention / (1 + d - retention), with margin and retention per period of the past year."""
     margin = ratio(r.year["contribution"], r.year["customers"])
     retention = 1.0 - ratio(r.year["lost"], r.year["at_start"])
-    return np.asarray(margin * retention / (1.0 + r.discount_rate - retention))
+    return ratio(np.asarray(margin * retention), np.asarray(1.0 + r.discount_rate - retention))
 
 
 @measure(label="Customer equity", chinese="顾客资产", unit="currency", source="blattberg1996")

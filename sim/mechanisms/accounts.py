@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.kernels import f32, kernel
 from sim.rules import Mechanism, parameter
@@ -35,7 +34,7 @@ KINDS = ("revenue", "cost_of_goods", "cost_service", "cost_retention")
 def _amounts(
     bought: PerDyad, paid: PerDyad, rebate: PerDyad, silence: PerDyad, fate: Flags, on_file: Flags, goods: PerFirm, service: PerFirm,
     compensation: PerFirm, answer: np.float32, relation: PerFirm, attention: PerFirm, contacts: PerFirm, contribution: PerDyad,
-) -> tuple[Sums, NDArray[np.int64]]:  # fmt: skip
+) -> tuple[Sums, Sums]:  # fmt: skip
     sums = np.zeros((4, bought.shape[0]), np.int64)
     by_customer = np.zeros(bought.shape[1], np.int64)
     for j in range(bought.shape[0]):
@@ -65,6 +64,18 @@ def _amounts(
     return sums, by_customer
 
 
+@kernel
+def _grown(value: PerDyad, contribution: PerDyad, discount: np.float32) -> PerDyad:
+    new = np.empty_like(value)
+    for j in range(value.shape[0]):
+        old = value[j]
+        brought = contribution[j]
+        out = new[j]
+        for k in range(old.size):
+            out[k] = old[k] + discount * brought[k]
+    return new
+
+
 @dataclass(frozen=True)
 class Costs:
     """What each firm's month costs, each of shape (n_firms,), in currency."""
@@ -91,8 +102,8 @@ class Accounts(Mechanism):
     sources: ClassVar[tuple[str, ...]] = ("gupta2004", "goodman1999")
     equation: ClassVar[str] = "contribution = paid n - cost n - service - retention;  profit = contribution - acquisition"
 
-    service_cost: float = parameter(0.10, "cost of full service in one purchase", unit="currency", origin="assumed", low=0.0, high=1e6)
-    social_cost: float = parameter(0.03, "cost of full personal attention in one purchase", unit="currency", origin="assumed", low=0.0, high=1e6)
+    service_cost: float = parameter(0.14, "cost of full service in one purchase", unit="currency", origin="assumed", low=0.0, high=1e6)
+    social_cost: float = parameter(0.05, "cost of full personal attention in one purchase", unit="currency", origin="assumed", low=0.0, high=1e6)
     structural_cost: float = parameter(
         0.01, "cost of full integration with one active customer", unit="currency/month", origin="assumed", low=0.0, high=1e6
     )
@@ -121,9 +132,11 @@ class Accounts(Mechanism):
 
     def amounts(
         self, bought: PerDyad, paid: PerDyad, rebate: PerDyad, silence: PerDyad, fate: Flags, on_file: Flags, costs: Costs
-    ) -> tuple[Sums, PerDyad, NDArray[np.int64]]:
-        """Return sums of :data:`KINDS` by firm in micros (4, n_firms), each dyad's contribution in currency (n_firms, n), and
-        what each customer paid in micros, (n,).
+    ) -> tuple[Sums, PerDyad, Sums]:
+        """Return the month's books.
+
+        Sums of :data:`KINDS` by firm in micros, (4, n_firms); each dyad's contribution in currency, (n_firms, n); and what each
+        customer paid in micros, (n,).
         """
         contribution = np.empty_like(bought)
         sums, spent = _amounts(
@@ -131,3 +144,7 @@ class Accounts(Mechanism):
             costs.attention, costs.contacts, contribution,
         )  # fmt: skip
         return sums, contribution, spent
+
+    def value(self, value: PerDyad, contribution: PerDyad, discount: float) -> PerDyad:
+        """Return each relation's realised lifetime value with this month's contribution, discounted to the start, (n_firms, n)."""
+        return _grown(value, contribution, f32(discount))

@@ -42,6 +42,20 @@ def _tier(purchases: Numbers, silence: PerDyad, standing: np.float32) -> PerDyad
 
 
 @kernel
+def _price(
+    price: PerFirm, reward: PerFirm, tier: PerDyad, offer: PerDyad, rebate: PerDyad, seen: PerDyad
+) -> None:
+    for j in range(tier.shape[0]):
+        standing = tier[j]
+        extra = offer[j]
+        back = rebate[j]
+        out = seen[j]
+        for k in range(standing.size):
+            back[k] = min(reward[j] * standing[k] + extra[k], _ONE)
+            out[k] = price[j] * (_ONE - back[k])
+
+
+@kernel
 def _social(
     social: PerDyad, bought: PerDyad, contact: PerDyad, orientation: PerCustomer, effort: PerFirm, rapport: np.float32, fading: np.float32
 ) -> PerDyad:
@@ -88,6 +102,12 @@ class Bonds(Mechanism):
         if not self.active:
             return np.zeros_like(silence)
         return _tier(purchases, silence, f32(self.standing))
+
+    def price(self, price: PerFirm, reward: PerFirm, tier: PerDyad, offer: PerDyad) -> tuple[PerDyad, PerDyad]:
+        """Return each customer's rebate (programme and save offer, a share of the price) and the price she sees, (n_firms, n)."""
+        rebate, seen = np.empty_like(tier), np.empty_like(tier)
+        _price(price, reward, tier, offer, rebate, seen)
+        return rebate, seen
 
     def social(self, social: PerDyad, bought: PerDyad, contact: PerDyad, orientation: PerCustomer, effort: PerFirm) -> PerDyad:
         """Return the social bonds after this month, (n_firms, n). Switched off: as they were."""

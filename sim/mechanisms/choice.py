@@ -33,6 +33,18 @@ _TASTE_STEP = f32(0.001)
 
 
 @kernel
+def _lock(structural: PerDyad, tier: PerDyad, forfeit: PerFirm, lock_in: np.float32, switching_cost: np.float32) -> PerDyad:
+    lock = np.empty_like(tier)
+    for j in range(tier.shape[0]):
+        bond = structural[j]
+        standing = tier[j]
+        out = lock[j]
+        for k in range(bond.size):
+            out[k] = switching_cost + lock_in * bond[k] + forfeit[j] * standing[k]
+    return lock
+
+
+@kernel
 def _utility(
     value: PerDyad, commitment: PerDyad, reputation: PerDyad, taste: NDArray[np.int16], lock: PerDyad, brand: PerFirm,
     current: Marks, orientation: PerCustomer, value_weight: np.float32, deal: np.float32, commitment_weight: np.float32,
@@ -117,7 +129,7 @@ class LogitChoice(Mechanism):
     deal: float = parameter(
         0.5, "how much more a customer without relational orientation weighs value", unit="ratio", origin="assumed", low=0.0, high=10.0
     )
-    commitment_weight: float = parameter(2.0, "b_c: weight of commitment", unit="utility", origin="assumed", low=0.0, high=50.0)
+    commitment_weight: float = parameter(1.5, "b_c: weight of commitment", unit="utility", origin="assumed", low=0.0, high=50.0)
     reputation_weight: float = parameter(1.0, "b_r: weight of reputation", unit="utility", origin="assumed", low=0.0, high=50.0)
     lock_in: float = parameter(1.5, "switching cost of a full structural bond", unit="utility", origin="assumed", low=0.0, high=50.0)
     forfeit: float = parameter(
@@ -126,7 +138,7 @@ class LogitChoice(Mechanism):
 
     def lock(self, structural: PerDyad, tier: PerDyad, reward: PerFirm, switching_cost: float) -> PerDyad:
         """Return the utility that a customer would lose by leaving each firm, were it her current one, (n_firms, n)."""
-        return f32(switching_cost) + f32(self.lock_in) * structural + f32(self.forfeit) * reward[:, None] * tier
+        return _lock(structural, tier, f32(self.forfeit) * reward, f32(self.lock_in), f32(switching_cost))
 
     def probability(
         self, value: PerDyad, commitment: PerDyad, reputation: PerDyad, taste: NDArray[np.int16], lock: PerDyad, brand: PerFirm,

@@ -71,7 +71,7 @@ class Consideration(Mechanism):
         low=0.0, high=10.0,
     )
     reach: float = parameter(
-        6.0, "reach of advertising: chance of becoming aware is 1 - exp(-reach x spending per customer)", unit="1/currency",
+        50.0, "reach of advertising: chance of becoming aware is 1 - exp(-reach x spending per customer)", unit="1/currency",
         origin="assumed", low=0.0, high=1e6,
     )
 

@@ -22,7 +22,7 @@ import numpy as np
 
 from sim.kernels import f32, kernel
 from sim.rules import Mechanism, parameter
-from sim.units import PerCustomer, PerDyad, PerFirm
+from sim.units import Flags, PerCustomer, PerDyad, PerFirm
 
 _ONE = f32(1.0)
 _ZERO = f32(0.0)
@@ -31,7 +31,7 @@ _ZERO = f32(0.0)
 @kernel
 def _effect(
     luck: PerDyad, silence: PerDyad, knowledge: PerDyad, orientation: PerCustomer, chance: PerFirm, warmth: PerFirm, harm: PerFirm,
-    known: np.float32, patience: np.float32,
+    known: np.float32, patience: np.float32, on_file: Flags,
 ) -> PerDyad:  # fmt: skip
     effect = np.empty_like(knowledge)
     for j in range(knowledge.shape[0]):
@@ -39,10 +39,12 @@ def _effect(
         quiet = silence[j]
         know = knowledge[j]
         out = effect[j]
+        filed = on_file[j]
         for k in range(draw.size):
             good = draw[k] < chance[j] + known * know[k]
             felt = warmth[j] * orientation[k] if good else -harm[j]
             out[k] = felt if quiet[k] <= patience else _ZERO
+            filed[k] = np.uint8(quiet[k] <= patience)
     return effect
 
 
@@ -74,16 +76,18 @@ class Contact(Mechanism):
 
     def effect(
         self, luck: PerDyad, silence: PerDyad, knowledge: PerDyad, orientation: PerCustomer, pressure: PerFirm, dialogue: PerFirm
-    ) -> PerDyad:
-        """Return what this month's contacts do to each relation, (n_firms, n), in [-1, 1]; 0 where there was none.
+    ) -> tuple[PerDyad, Flags]:
+        """Return what this month's contacts do to each relation, in [-1, 1], 0 where there was none, and who is on file, (n_firms, n).
 
-        Customers on the database are contacted until they have been silent for too long. Switched off: no contacts.
+        Customers stay on file, and are contacted, until they have been silent for too long. Switched off: nobody is on file.
         """
+        on_file = np.zeros(knowledge.shape, np.uint8)
         if not self.active:
-            return np.zeros_like(knowledge)
+            return np.zeros_like(knowledge), on_file
         one = f32(1.0)
         chance = f32(self.good) + f32(self.listening) * dialogue - f32(self.fatigue) * np.maximum(pressure - one, f32(0.0))
         warmth = np.maximum(pressure * (f32(2.0) - pressure), -one) * (f32(0.5) + f32(0.5) * dialogue)
         harm = f32(self.harm) * np.minimum(pressure, one)
         # A firm without contacts is a firm of which nothing is felt: both warmth and harm are 0 then.
-        return _effect(luck, silence, knowledge, orientation, chance, warmth, harm, f32(self.known), f32(self.patience))
+        effect = _effect(luck, silence, knowledge, orientation, chance, warmth, harm, f32(self.known), f32(self.patience), on_file)
+        return effect, on_file

@@ -23,7 +23,7 @@ import numpy as np
 from sim.customers import Months, Numbers
 from sim.kernels import exp, f32, kernel
 from sim.rules import Mechanism, parameter
-from sim.units import Marks, PerDyad, PerFirm
+from sim.units import Counts, Marks, PerDyad, PerFirm
 
 _ONE = f32(1.0)
 _ZERO = f32(0.0)
@@ -77,7 +77,7 @@ def _subscription(current: Marks, last: Months) -> PerDyad:
 
 
 @kernel
-def _provider(current: Marks, bought: PerDyad, contractual: np.int8) -> Marks:
+def _provider(current: Marks, bought: PerDyad, contractual: np.int8, total: Counts) -> Marks:
     most = np.zeros(current.size, np.float32)
     new = np.empty_like(current)
     for k in range(current.size):
@@ -88,6 +88,7 @@ def _provider(current: Marks, bought: PerDyad, contractual: np.int8) -> Marks:
         for k in range(current.size):
             new[k] = firm if quantity[k] > most[k] else new[k]
             most[k] = max(most[k], quantity[k])
+            total[k] += np.int32(quantity[k])
     return new
 
 
@@ -164,12 +165,14 @@ class Database(Mechanism):
         """Return the same for a contractual market, where departure is announced: 0 for subscribers, above 1 for others."""
         return _subscription(current, last)
 
-    def provider(self, current: Marks, bought: PerDyad, contractual: bool) -> Marks:
-        """Return each customer's provider after this month, shape (n,): the firm of most purchases; without any, the old one.
+    def provider(self, current: Marks, bought: PerDyad, contractual: bool) -> tuple[Marks, Counts]:
+        """Return each customer's provider after this month, and her purchases in it, shape (n,).
 
-        In a contractual market a month without purchase ends the contract.
+        The provider is the firm of most purchases; without any, the old one. In a contractual market a month without purchase ends
+        the contract.
         """
-        return _provider(current, bought, np.int8(contractual))
+        total = np.zeros(current.size, np.int32)
+        return _provider(current, bought, np.int8(contractual), total), total
 
     def record(
         self, purchases: Numbers, first: Months, last: Months, silence: PerDyad, bought: PerDyad, month: int

@@ -1,19 +1,24 @@
 """Customer perceived value, in both forms: of the episode, and of the relation over time (Gronroos 1997).
 
 Theory
-    (1) The value of an episode is what the customer gets over what it costs her; the cost of the relation itself has a direct,
-    an indirect (effort, delay) and a psychological part (worry), which trust takes away. (2) The value of the relation is the core
-    value with the value that episodes have added over time, or destroyed: bad or late service can cancel the core value.
+    (1) The value of an episode is what the customer gets over what it costs her. What she will get she cannot know before: she goes by what
+    she has come to expect of core product and services, to which personal service and integration add. The cost of the relation itself
+    has a direct, an indirect (effort, delay) and a psychological part (worry), which trust takes away. (2) The value of the relation is the
+    core value with the value that episodes have added over time, or destroyed: bad or late service can cancel the core value. Performance
+    beyond what a customer wishes for is worth little to her, and what is personal counts as far as she wants a relation.
 Equation
-    CPV1_ij = worth (core_j + services_ij) / (price_ij + relationship cost_ij)
-    CPV2_ij = core_j + added_ij
-    CPV_ij = CPV1_ij CPV2_ij / core_j          (the episode's value, corrected by what the relation has added or taken)
-    services_ij = service_weight service_j (1 + personal knowledge_ij) + pull B3_ij
+    CPV1_ij = worth (core_ij + services_ij) / (price_ij + relationship cost_ij)
+    CPV2_ij = core_ij + R_i added_ij
+    CPV_ij = CPV1_ij CPV2_ij / core_ij       (the episode's value, corrected by what the relation has added or taken)
+    core_ij = min(E_ij, D) + beyond max(0, E_ij - D)
+    services_ij = personal service_j knowledge_ij R_i + pull B3_ij
     relationship cost_ij = direct + indirect (1 - service_j) + psychological (1 - T_ij)
+    added_ij += adaptation (OS_ij - norm - added_ij) after an episode
 Symbols
-    core_j, service_j: share; worth: currency; added_ij in [-1, 1]; B3: structural bond; T: trust.
+    E: performance that the customer expects, share; D: performance that her segment desires; R_i: relational orientation; service_j: level
+    of service, share; worth: currency; added_ij in [-1, 1]; B3: structural bond; T: trust; OS: satisfaction with the episode.
 Sources
-    gronroos1997, berry1991
+    gronroos1997, berry1991, anderson2000
 Limits
     A relation cannot take away more than nine tenths of the core value.
 """
@@ -24,7 +29,7 @@ import numpy as np
 
 from sim.kernels import f32, kernel
 from sim.rules import Mechanism, parameter
-from sim.units import PerDyad, PerFirm
+from sim.units import PerCustomer, PerDyad, PerFirm
 
 _ONE = f32(1.0)
 _LEAST = f32(0.1)
@@ -33,11 +38,12 @@ _CENT = f32(0.01)
 
 @kernel
 def _value(
-    core: PerFirm, service: PerFirm, cost: PerFirm, price: PerDyad, knowledge: PerDyad, trust: PerDyad, structural: PerDyad,
-    added: PerDyad, worth: np.float32, personal: np.float32, pull: np.float32, psychological: np.float32,
-    value: PerDyad, reservation: PerDyad,
+    expectation: PerDyad, personal: PerFirm, cost: PerFirm, price: PerDyad, knowledge: PerDyad, trust: PerDyad, structural: PerDyad,
+    added: PerDyad, orientation: PerCustomer, desire: np.float32, beyond: np.float32, worth: np.float32, pull: np.float32,
+    psychological: np.float32, value: PerDyad, reservation: PerDyad,
 ) -> None:  # fmt: skip
     for j in range(price.shape[0]):
+        expected = expectation[j]
         paid = price[j]
         known = knowledge[j]
         trusted = trust[j]
@@ -46,9 +52,10 @@ def _value(
         out = value[j]
         most = reservation[j]
         for k in range(paid.size):
-            services = service[j] * (_ONE + personal * known[k]) + pull * bond[k]
-            relation = max(_ONE + extra[k] / core[j], _LEAST)
-            benefit = worth * (core[j] + services) * relation
+            core = max(min(expected[k], desire) + beyond * max(expected[k] - desire, f32(0.0)), _CENT)
+            services = personal[j] * known[k] * orientation[k] + pull * bond[k]
+            relation = max(_ONE + orientation[k] * extra[k] / core, _LEAST)
+            benefit = worth * (core + services) * relation
             sacrifice = cost[j] + psychological * (_ONE - trusted[k])
             out[k] = benefit / max(paid[k] + sacrifice, _CENT)
             most[k] = max(benefit - sacrifice, f32(0.0))
@@ -71,18 +78,20 @@ class PerceivedValue(Mechanism):
 
     slot: ClassVar[str] = "perceived_value"
     kind: Literal["gronroos"] = "gronroos"
-    sources: ClassVar[tuple[str, ...]] = ("gronroos1997", "berry1991")
-    equation: ClassVar[str] = "CPV = worth (core + services) / (price + relationship cost) x (core + added) / core"
+    sources: ClassVar[tuple[str, ...]] = ("gronroos1997", "berry1991", "anderson2000")
+    equation: ClassVar[str] = "CPV = worth (core + services) / (price + relationship cost) x (core + R added) / core"
 
-    worth: float = parameter(2.0, "currency value of a core product of quality 1", unit="currency", origin="assumed", low=1e-6, high=1e6)
-    service_weight: float = parameter(
-        0.35, "worth of full service, relative to a core product of quality 1", unit="ratio", origin="assumed", low=0.0, high=10.0
+    worth: float = parameter(2.6, "currency value of perfect performance", unit="currency", origin="assumed", low=1e-6, high=1e6)
+    beyond: float = parameter(
+        0.4, "worth of performance beyond what is desired, relative to performance up to it", unit="ratio", origin="assumed", low=0.0, high=1.0
     )
     personal: float = parameter(
-        0.4, "how much knowledge of the customer improves the service", unit="ratio", origin="assumed", low=0.0, high=10.0
+        0.08, "worth of full service fitted to a fully known customer, relative to perfect performance", unit="ratio", origin="assumed",
+        low=0.0, high=10.0,
     )
     pull: float = parameter(
-        0.25, "worth of a full structural bond: service not to be had elsewhere", unit="ratio", origin="assumed", low=0.0, high=10.0
+        0.12, "worth of a full structural bond, a service not to be had elsewhere, relative to perfect performance", unit="ratio",
+        origin="assumed", low=0.0, high=10.0,
     )
     direct: float = parameter(0.02, "direct cost of the relation for each purchase", unit="currency", origin="assumed", low=0.0, high=1e6)
     indirect: float = parameter(
@@ -100,8 +109,9 @@ class PerceivedValue(Mechanism):
     )
 
     def value(
-        self, core: PerFirm, service: PerFirm, price: PerDyad, knowledge: PerDyad, trust: PerDyad, structural: PerDyad, added: PerDyad
-    ) -> tuple[PerDyad, PerDyad]:
+        self, expectation: PerDyad, service: PerFirm, price: PerDyad, knowledge: PerDyad, trust: PerDyad, structural: PerDyad,
+        added: PerDyad, orientation: PerCustomer, desire: float,
+    ) -> tuple[PerDyad, PerDyad]:  # fmt: skip
         """Return the perceived value (ratio) and the most the customer would pay (currency), each (n_firms, n).
 
         Switched off: every offer is worth the same (value 1), and the most anyone would pay is ``worth``.
@@ -110,10 +120,10 @@ class PerceivedValue(Mechanism):
             return np.ones_like(price), np.full_like(price, self.worth)
         value, reservation = np.empty_like(price), np.empty_like(price)
         cost = (self.direct + self.indirect * (1.0 - service)).astype(np.float32)
-        offered = (self.service_weight * service).astype(np.float32)
+        personal = f32(self.personal) * service
         _value(
-            np.maximum(core, f32(0.01)), offered, cost, price, knowledge, trust, structural, added, f32(self.worth), f32(self.personal),
-            f32(self.pull), f32(self.psychological), value, reservation,
+            expectation, personal, cost, price, knowledge, trust, structural, added, orientation, f32(desire), f32(self.beyond),
+            f32(self.worth), f32(self.pull), f32(self.psychological), value, reservation,
         )  # fmt: skip
         return value, reservation
 

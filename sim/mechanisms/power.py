@@ -61,46 +61,59 @@ def _balance(
 
 
 @kernel
-def _terms(
-    balance: PerDyad, list_price: PerDyad, cost: PerFirm, reservation: PerDyad, forbearance: PerFirm, luck: PerCustomer,
-    eps: np.float32, full: np.float32, freedom: np.float32, ask: np.float32, marketer: np.float32, customer: np.float32,
-    concession: np.float32, privacy: np.float32, gain: np.float32, rounds: np.int64,
-    paid: PerDyad, taken: PerDyad, agreed: Flags,
-) -> None:  # fmt: skip
-    for j in range(balance.shape[0]):
+def _bargain(
+    luck: PerCustomer, privacy: np.float32, least: PerFirm, asked: PerFirm, offered: PerFirm, share: PerCustomer, settled: Flags
+) -> None:
+    for k in range(luck.size):
+        share[k] = _ZERO
+        settled[k] = np.uint8(0)
+    # Backwards through the rounds: what an earlier round settles stands.
+    for back in range(least.size):
+        turn = least.size - 1 - back
         for k in range(luck.size):
-            pi = balance[j, k]
-            led = _HALF + _HALF * min(max(pi / full, -_ONE), _ONE)
-            led = led - forbearance[j] * max(led - _HALF, _ZERO)
-            parity = abs(pi) <= eps
-            surplus = max(reservation[j, k] - cost[j], _ZERO)
-            joint = surplus * (_ONE + gain) if parity else surplus
             # Her true gain is her own secret: within `privacy` of what the marketer thinks.
             truth = _ONE + privacy * (f32(2.0) * luck[k] - _ONE)
-            share = ask
-            settled = np.uint8(0)
-            offer = ask
-            accepted = ask
-            for turn in range(rounds):
-                if turn % 2 == 0:
-                    # The marketer asks; she accepts what leaves her no less than her own next offer would.
-                    fine = truth - offer >= customer * (truth - marketer * offer)
-                    now = offer
-                else:
-                    # She offers what the marketer would get by asking again, in her own measure.
-                    now = marketer * offer * truth
-                    fine = now >= marketer * (offer - concession)
-                fresh = np.uint8(fine) & (np.uint8(1) - settled)
-                accepted = now if fresh > 0 else accepted
-                settled = settled | np.uint8(fine)
-                offer = offer - concession if turn % 2 == 1 else offer
-            share = accepted if parity else led
-            deal = settled if parity else np.uint8(1)
-            listed = list_price[j, k]
-            settled_price = listed + freedom * (cost[j] + share * joint - listed)
-            paid[j, k] = max(settled_price, _ZERO)
-            taken[j, k] = min(max((paid[j, k] - cost[j]) / max(joint, _CENT), _ZERO), _ONE)
-            agreed[j, k] = deal
+            accepted = truth >= least[turn]
+            share[k] = asked[turn] + offered[turn] * truth if accepted else share[k]
+            settled[k] |= np.uint8(accepted)
+
+
+@kernel
+def _terms(
+    balance: PerDyad, price: PerFirm, cost: PerFirm, reservation: PerDyad, forbearance: PerFirm, share: PerCustomer, settled: Flags,
+    eps: np.float32, full: np.float32, freedom: np.float32, gain: np.float32, paid: PerDyad, taken: PerDyad, agreed: Flags,
+) -> None:  # fmt: skip
+    for j in range(balance.shape[0]):
+        force = balance[j]
+        most = reservation[j]
+        listed = price[j]
+        goods = cost[j]
+        unused = forbearance[j]
+        pays = paid[j]
+        takes = taken[j]
+        deal = agreed[j]
+        for k in range(share.size):
+            led = _HALF + _HALF * min(max(force[k] / full, -_ONE), _ONE)
+            led = led - unused * max(led - _HALF, _ZERO)
+            parity = abs(force[k]) <= eps
+            surplus = max(most[k] - goods, _ZERO)
+            joint = surplus * (_ONE + gain) if parity else surplus
+            part = share[k] if parity else led
+            settled_price = max(listed + freedom * (goods + part * joint - listed), _ZERO)
+            pays[k] = settled_price
+            takes[k] = min(max((settled_price - goods) / max(joint, _CENT), _ZERO), _ONE)
+            deal[k] = settled[k] if parity else np.uint8(1)
+
+
+@kernel
+def _close(bought: PerDyad, agreed: Flags) -> None:
+    for j in range(bought.shape[0]):
+        quantity = bought[j]
+        deal = agreed[j]
+        for k in range(quantity.size):
+            refused = (quantity[k] > _ZERO) & (deal[k] == 0)
+            deal[k] = np.uint8(2) if refused else deal[k]
+            quantity[k] = _ZERO if refused else quantity[k]
 
 
 @dataclass(frozen=True)
@@ -113,6 +126,7 @@ class Terms:
     taken: PerDyad
     """The marketer's share of the joint gain."""
     agreed: Flags
+    """1 where they would come to terms, 0 where not, 2 where a purchase was lost for want of agreement."""
 
 
 class Power(Mechanism):
@@ -152,17 +166,42 @@ class Power(Mechanism):
             purchases, pull, lock, current, knowledge, rate, f32(max(mean_rate, 1e-9)), f32(idle), f32(self.information), f32(transparency)
         )
 
+    def bargaining(self) -> tuple[PerFirm, PerFirm, PerFirm]:
+        """Return the rounds of alternating offers, each of shape (rounds,).
+
+        First the least true gain (1 is what the marketer thinks) with which a round ends in agreement, then the marketer's share there: a
+        constant (the marketer asks) plus a multiple of the true gain (the customer offers). The customer accepts what leaves her no less
+        than her own next offer would; the marketer accepts what comes within a concession of asking again.
+        """
+        d_m, d_b, ask = self.marketer_patience, self.customer_patience, self.rubinstein()
+        least, asked, offered = [], [], []
+        for turn in range(self.rounds):
+            if turn % 2 == 0:
+                least.append(ask * (1.0 - d_m * d_b) / (1.0 - d_b))
+                asked.append(ask)
+                offered.append(0.0)
+            else:
+                least.append((ask - self.concession) / ask)
+                asked.append(0.0)
+                offered.append(d_m * ask)
+                ask = max(ask - self.concession, 1e-6)
+        # Whoever is indifferent accepts: without private information the first offer stands.
+        return np.array(least, np.float32) - f32(1e-6), np.array(asked, np.float32), np.array(offered, np.float32)
+
     def terms(
-        self, balance: PerDyad, list_price: PerDyad, cost: PerFirm, reservation: PerDyad, forbearance: PerFirm, luck: PerCustomer
+        self, balance: PerDyad, price: PerFirm, cost: PerFirm, reservation: PerDyad, forbearance: PerFirm, luck: PerCustomer, bought: PerDyad
     ) -> Terms:
-        """Return the terms that each pair would settle, if it traded. Switched off: the list price."""
+        """Settle this month's terms; a failed negotiation takes its purchases out of ``bought``. Switched off: the list price."""
         paid, taken, agreed = np.empty_like(balance), np.empty_like(balance), np.empty(balance.shape, np.uint8)
+        share, settled = np.empty_like(luck), np.empty(luck.size, np.uint8)
+        least, asked, offered = self.bargaining()
+        _bargain(luck, f32(self.privacy), least, asked, offered, share, settled)
         freedom, eps, gain = (self.freedom, self.eps, self.integrative_gain) if self.active else (0.0, -1.0, 0.0)
         _terms(
-            balance, list_price, cost, reservation, forbearance, luck, f32(eps), f32(self.full), f32(freedom), f32(self.rubinstein()),
-            f32(self.marketer_patience), f32(self.customer_patience), f32(self.concession), f32(self.privacy), f32(gain),
-            np.int64(self.rounds), paid, taken, agreed,
+            balance, price, cost, reservation, forbearance, share, settled, f32(eps), f32(self.full), f32(freedom), f32(gain),
+            paid, taken, agreed,
         )  # fmt: skip
+        _close(bought, agreed)
         return Terms(balance, paid, taken, agreed)
 
     def regime(self, balance: PerDyad) -> NDArray[np.int8]:

@@ -22,20 +22,26 @@ from numpy.typing import NDArray
 
 from sim.kernels import exp, f32, kernel, log
 from sim.rules import Mechanism, parameter
-from sim.units import Counts, PerCustomer
+from sim.units import Counts, Marks, PerCustomer, PerDyad
 
 _ONE = f32(1.0)
 
 
 @kernel
 def _leaves(
-    luck: PerCustomer, dropout: PerCustomer, commitment: PerCustomer, occasions: Counts, departure: np.float32, protection: np.float32
-) -> NDArray[np.bool_]:
+    luck: PerCustomer, dropout: PerCustomer, commitment: PerDyad, current: Marks, occasions: Counts, rate: PerCustomer,
+    departure: np.float32, protection: np.float32,
+) -> NDArray[np.bool_]:  # fmt: skip
+    devotion = np.zeros(luck.size, np.float32)
+    for j in range(commitment.shape[0]):
+        commit = commitment[j]
+        for k in range(luck.size):
+            devotion[k] = commit[k] if current[k] == j else devotion[k]
     leaves = np.empty(luck.size, np.bool_)
     stay = _ONE - departure
     for k in range(luck.size):
-        once = _ONE - dropout[k] * (_ONE - protection * commitment[k])
-        leaves[k] = luck[k] < _ONE - stay * exp(f32(occasions[k]) * log(once))
+        once = _ONE - dropout[k] * (_ONE - protection * devotion[k])
+        leaves[k] = (luck[k] < _ONE - stay * exp(f32(occasions[k]) * log(once))) & (rate[k] > f32(0.0))
     return leaves
 
 
@@ -48,23 +54,25 @@ class Turnover(Mechanism):
     equation: ClassVar[str] = "P(leave) = 1 - (1 - departure) (1 - p_i (1 - protection C_i))^n_i;  P(newcomer) = arrival"
 
     departure: float = parameter(
-        0.003, "customers who leave the category for reasons of their own", unit="probability/month", origin="assumed", low=0.0, high=1.0
+        0.015, "customers who leave the category for reasons of their own", unit="probability/month", origin="assumed", low=0.0, high=1.0
     )
     arrival: float = parameter(
-        0.06, "chance that a vacated place is taken by a newcomer", unit="probability/month", origin="assumed", low=0.0, high=1.0
+        0.20, "chance that a vacated place is taken by a newcomer", unit="probability/month", origin="assumed", low=0.0, high=1.0
     )
     protection: float = parameter(
         0.5, "how far full commitment lowers the probability of leaving after a purchase", unit="share", origin="assumed", low=0.0, high=1.0
     )
 
     def leaves(
-        self, luck: PerCustomer, dropout: PerCustomer, commitment: PerCustomer, occasions: Counts, rate: PerCustomer
+        self, luck: PerCustomer, dropout: PerCustomer, commitment: PerDyad, current: Marks, occasions: Counts, rate: PerCustomer
     ) -> NDArray[np.bool_]:
-        """Return who leaves the category at the end of this month, shape (n,)."""
+        """Return who leaves the category at the end of this month, shape (n,).
+
+        ``commitment`` is towards every firm, (n_firms, n); that towards the ``current`` provider protects.
+        """
         if not self.active:
             return np.zeros(luck.size, np.bool_)
-        left = _leaves(luck, dropout, commitment, occasions, f32(self.departure), f32(self.protection))
-        return left & (rate > 0)
+        return _leaves(luck, dropout, commitment, current, occasions, rate, f32(self.departure), f32(self.protection))
 
     def arrives(self, luck: PerCustomer, rate: PerCustomer) -> NDArray[np.bool_]:
         """Return in which vacated places a newcomer appears this month, shape (n,)."""

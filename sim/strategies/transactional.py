@@ -17,7 +17,7 @@ class Transactional(Strategy):
         0.10, "discount given in a month when one is needed", unit="share", origin="assumed", low=0.0, high=0.9
     )
     tolerance: float = parameter(
-        0.03, "fall of purchases below the last year's average that calls for a discount", unit="share", origin="assumed", low=0.0, high=1.0
+        0.03, "fall of purchases below the average of the three months before that calls for a discount", unit="share", origin="assumed", low=0.0, high=1.0
     )
 
     @property
@@ -26,9 +26,9 @@ class Transactional(Strategy):
         return 0.0
 
     def decide(self, view: View) -> Levers:
-        """Return the transactional pole, with a discount when last month's sales fell behind the past year's."""
+        """Return the transactional pole, with a discount when last month's sales fell behind the quarter before."""
         levers = Levers.at(0.0)
-        year = view.past[-12:]
-        if year and view.purchases < (1.0 - self.tolerance) * sum(year) / len(year):
+        quarter = view.past[-3:]
+        if quarter and view.purchases < (1.0 - self.tolerance) * sum(quarter) / len(quarter):
             levers = levers.but(discount=self.discount_depth)
         return levers
