@@ -117,12 +117,13 @@ class Luck:
         stream, lane = FIRST_DRAWS[decision]
         if stream not in self._drawn:
             self._drawn[stream] = self._four(stream, 0)
-        return self._drawn[stream][lane]
+        return np.asarray(self._drawn[stream][lane])
 
     def uniforms(self, decision: str, count: int) -> PerDyad:
         """Return ``count`` draws per agent for a decision of :data:`MANY_DRAWS`, shape (count, n)."""
         stream = MANY_DRAWS[decision]
-        if count <= 4:
-            return self._four(stream, 0)[:count]
-        return np.concatenate([self._four(stream, index) for index in range(-(-count // 4))])[:count]
+        draws = np.empty((max(4, -(-count // 4) * 4), self.n), np.float32)
+        for index in range(len(draws) // 4):
+            draws[4 * index : 4 * index + 4] = self._four(stream, index)
+        return np.asarray(draws[:count])
 

@@ -59,7 +59,7 @@ class CustomerSet:
 
     def __contains__(self, agent: object) -> bool:
         """Say whether an agent is one of these customers."""
-        return isinstance(agent, Customer) and agent.model is self.model and agent.unique_id - 1 in self._numbers
+        return isinstance(agent, Customer) and agent.model == self.model and agent.unique_id - 1 in self._numbers
 
     def _customer(self, number: int) -> Customer:
         block = self._blocks[int(np.searchsorted(self._firsts, number, side="right")) - 1]
@@ -102,7 +102,7 @@ class CustomerSet:
         chosen = self._numbers[keep]
         if at_most == np.inf:
             return CustomerSet(self.model, self._blocks, chosen)
-        most = int(len(self) * at_most) if isinstance(at_most, float) and at_most <= 1.0 else int(at_most)
+        most = int(len(self) * at_most) if type(at_most) is float and at_most <= 1.0 else int(at_most)
         return CustomerSet(self.model, self._blocks, chosen[:most])
 
     def agg(self, name: str, function: Callable[[NDArray[Any]], Any]) -> Any:

@@ -99,7 +99,7 @@ def exp(x: np.float32) -> np.float32:
     y = y * r * r + r + _ONE
     # The power of two is written into the exponent bits of a float32.
     power = (np.int32(n) + np.int32(127)) << np.int32(23)
-    return y * np.int32(power).view(np.float32)
+    return f32(y * np.int32(power).view(np.float32))
 
 
 _LOG = (

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.measures import measures
 from sim.month import Outcome
-from sim.record import MONEY, Record, Values, sums_by_name
+from sim.record import MONEY, Record, Values, ratio, sums_by_name
 from sim.scenario import Scenario
 from sim.units import MICROS, Sums, Table
 
@@ -89,6 +89,11 @@ class Ledger:
         self.people.append(whole["people"])
         self.money.append(whole["money"])
         return figures
+
+    def market_churn(self) -> float:
+        """Return the share of all firms' customers lost in the last month; missing where there were none."""
+        last = self._recent[-1]
+        return float(ratio(last["lost"][-1].sum(), last["at_start"][-1].sum()))
 
     def _columns(self) -> dict[str, NDArray[np.float64]]:
         """Return every measure over the run, each of shape (n_months, n_segments + 1, n_firms)."""

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 import numpy as np
 from pydantic import Field
+from pydantic.config import JsonDict
 
 from sim.rules import Checked
 from sim.units import PerFirm
@@ -17,7 +18,7 @@ def lever(
     transactional: float, relational: float, meaning: str, *, unit: str, origin: str = "assumed", low: float = 0.0, high: float = 1.0
 ) -> Any:
     """Declare a lever with its value at the two poles of the continuum."""
-    extra = {"unit": unit, "origin": origin, "relational": relational}
+    extra: JsonDict = {"unit": unit, "origin": origin, "relational": relational}
     return Field(transactional, description=meaning, ge=low, le=high, json_schema_extra=extra)
 
 

@@ -22,6 +22,9 @@ from sim.strategy import View
 from sim.timeline import Timeline
 from sim.units import MICROS, Marks, PerFirm, Sums, Table, per_period
 
+_MODEL_FIGURES = ("month", "customers_in_category", "purchases", "acquired", "revenue", "profit", "customer_equity", "hhi", "churn_rate")
+"""What Mesa's DataCollector keeps of the whole market: sums over firms, then concentration and churn."""
+
 SERIAL_BELOW = 20_000
 """Customers below which a second thread costs more than it brings."""
 
@@ -41,6 +44,7 @@ class MarketModel(mesa.Model):
 
     def __init__(self, scenario: Scenario, seed: int = 1, threads: int = 1) -> None:
         super().__init__(rng=seed)
+        self.running: bool = True
         # Mesa wraps step() in a cycle that keeps the model alive; this model counts its own months.
         for wrapped in ("step", "_user_step"):
             self.__dict__.pop(wrapped, None)
@@ -62,10 +66,10 @@ class MarketModel(mesa.Model):
         self._customers: PerFirm = first.sum(axis=0).astype(np.float32)
         self._complaints: PerFirm = np.zeros(n_firms, np.float32)
         self.datacollector = mesa.DataCollector(
-            model_reporters={"month": "month", "customers_in_category": "customers_in_category"},
+            model_reporters={name: (lambda model, name=name: model.figures[name]) for name in _MODEL_FIGURES},
             agenttype_reporters={Firm: {name: name for name in measures()}},
         )
-        self.customers_in_category = scenario.customers
+        self.figures: dict[str, float] = {}
 
     @property
     def scenario(self) -> Scenario:
@@ -185,7 +189,11 @@ class MarketModel(mesa.Model):
         self._customers = figures["customers"][-1].astype(np.float32)
         self._complaints = figures["complaints"][-1].astype(np.float32)
         self._partners = np.nan_to_num(figures["rung_partner"][-1]).astype(np.float32)
-        self.customers_in_category = int(self.ledger.people[-1][0])
+        self.figures = {"month": self.month, "customers_in_category": int(self.ledger.people[-1][0])}
+        for name in _MODEL_FIGURES[2:-2]:
+            self.figures[name] = float(figures[name][-1].sum())
+        self.figures["hhi"] = float(figures["hhi"][-1, 0])
+        self.figures["churn_rate"] = float(self.ledger.market_churn())
 
     def _campaigns(self, scenario: Scenario) -> Sums:
         """Return this month's campaign budgets by segment and firm, micros: spread over the target group by its size."""

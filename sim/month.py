@@ -233,4 +233,4 @@ def _renews(b: Block, now: Now) -> Flags:
     began = np.take_along_axis(b.first_purchase, np.maximum(b.current, 0)[None, :], 0)[0].astype(np.int64)
     phase = np.where(began == 0, np.arange(b.first, b.first + b.n), 0)
     ends = (now.month - began + phase) % now.term == 0
-    return (ends & (b.current >= 0)).astype(np.uint8)
+    return np.asarray(ends & (b.current >= 0), np.uint8)

@@ -86,7 +86,7 @@ def _open(draw: PerCustomer) -> NDArray[np.float64]:
 
 def _rates(segment: Segment, draw: NDArray[np.float64], months: float) -> NDArray[np.float64]:
     rate = gammaincinv(segment.need_shape, draw) / segment.need_scale * months
-    return np.maximum(rate, _SMALLEST_RATE)
+    return np.asarray(np.maximum(rate, _SMALLEST_RATE))
 
 
 def _dropouts(segment: Segment, draw: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -53,7 +53,7 @@ class Checked(BaseModel):
 
     @classmethod
     def unit_of(cls, field: str) -> str:
-        """Unit of a parameter, as declared."""
+        """Return the unit of a parameter, as declared."""
         extra = cls.model_fields[field].json_schema_extra
         return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
 
@@ -127,6 +127,6 @@ class Choice:
                 return _INSTANCE
             return value.get("kind", only) if isinstance(value, dict) else None
 
-        choices = [Annotated[cls, Tag(kind)] for kind, cls in rules.items()]
-        choices.append(Annotated[SerializeAsAny[InstanceOf[source]], Tag(_INSTANCE)])
-        return handler.generate_schema(Annotated[Union[tuple(choices)], Discriminator(tag)])
+        choices: list[Any] = [Annotated[cls, Tag(kind)] for kind, cls in rules.items()]
+        choices.append(Annotated[SerializeAsAny[InstanceOf[source]], Tag(_INSTANCE)])  # type: ignore[misc]
+        return handler.generate_schema(Annotated[Union[tuple(choices)], Discriminator(tag)])  # noqa: UP007

@@ -77,7 +77,7 @@ class Consideration(Mechanism):
 
     def reached(self, advertising: PerFirm) -> PerFirm:
         """Return the share of customers whom each firm's advertising reaches this month, shape (n_firms,)."""
-        return (1.0 - np.exp(-f32(self.reach) * advertising)).astype(np.float32)
+        return np.asarray(1.0 - np.exp(-f32(self.reach) * advertising), np.float32)
 
     def aware(self, aware: Flags, luck: PerDyad, reached: PerFirm) -> Flags:
         """Return who knows which firm after this month's advertising, shape (n_firms, n). Switched off: everybody all."""

@@ -72,7 +72,7 @@ class Contact(Mechanism):
 
     def pressure(self, mail: PerFirm, email: PerFirm, phone: PerFirm) -> PerFirm:
         """Return the month's contacts in terms of the ideal numbers, shape (n_firms,)."""
-        return mail / f32(self.ideal_mail) + email / f32(self.ideal_email) + phone / f32(self.ideal_phone)
+        return np.asarray(mail / f32(self.ideal_mail) + email / f32(self.ideal_email) + phone / f32(self.ideal_phone), np.float32)
 
     def effect(
         self, luck: PerDyad, silence: PerDyad, knowledge: PerDyad, orientation: PerCustomer, pressure: PerFirm, dialogue: PerFirm

@@ -97,4 +97,5 @@ class Ladder(Mechanism):
         """
         if not self.active:
             return quality
-        return quality + f32(self.co_creation) * participation * (f32(1.0) - quality) * partners
+        gain = f32(self.co_creation) * participation * partners
+        return np.asarray(quality + gain * (f32(1.0) - quality), np.float32)
