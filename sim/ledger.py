@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.measures import measures
+from sim.mechanisms.database import CLASSES
 from sim.month import Outcome
 from sim.record import MONEY, Record, Values, ratio, sums_by_name
 from sim.scenario import Scenario
@@ -38,6 +39,7 @@ class Ledger:
         self.months: list[dict[str, Values]] = []
         self.cohort_sums: list[Sums] = []
         self.people: list[Sums] = []
+        self.moves: list[Sums] = []
         self.money: list[Sums] = []
 
     def add(self, month: int, outcomes: list[Outcome], acquisition: Sums, price: Values) -> dict[str, Values]:
@@ -87,6 +89,7 @@ class Ledger:
         self.months.append(figures)
         self.cohort_sums.append(whole["cohorts"])
         self.people.append(whole["people"])
+        self.moves.append(whole["classes"])
         self.money.append(whole["money"])
         return figures
 
@@ -160,6 +163,21 @@ class Ledger:
                 })  # fmt: skip
         names = ("firm", "acquired_in", "age", "size", "customers", "purchases", "contribution")
         return {name: np.concatenate([part[name] for part in parts]) if parts else np.array([]) for name in names}
+
+    def class_months(self) -> Table:
+        """Return one row per month, firm, and pair of the database's classes: how many customers went from one to the other."""
+        firms, n, c = [firm.name for firm in self.scenario.firms], len(self.months), len(CLASSES)
+        cube = np.array(self.moves).transpose(0, 3, 1, 2)  # month, firm, from, to
+        names = np.array(CLASSES, object)
+        table: Table = {
+            "month": np.repeat(np.arange(1, n + 1), len(firms) * c * c),
+            "firm": np.tile(np.repeat(np.array(firms, object), c * c), n),
+            "before": np.tile(np.repeat(names, c), n * len(firms)),
+            "after": np.tile(names, n * len(firms) * c),
+            "customers": cube.ravel(),
+        }
+        seen = table["customers"] > 0
+        return {name: values[seen] for name, values in table.items()}
 
     def summary(self) -> Table:
         """Return one row per firm: totals over the run, and the last month's stocks."""

@@ -125,6 +125,7 @@ class MarketModel(mesa.Model):
             "dyad_months": self.ledger.dyad_months(),
             "segment_months": self.ledger.segment_months(),
             "cohorts": self.ledger.cohorts(),
+            "class_months": self.ledger.class_months(),
             "customers": self.customers.table(),
             "summary": self.ledger.summary(),
         }

@@ -7,21 +7,20 @@ customers read of each other is what was published at the end of last month.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim import population, tally
 from sim.customers import Block
 from sim.draws import Luck
 from sim.mechanisms.accounts import Costs
 from sim.mechanisms.complaints import Answer
+from sim.mechanisms.database import CLASSES
 from sim.scenario import Mechanisms, Scenario
-from sim.units import Flags, Marks, PerFirm, Sums
+from sim.units import Flags, Marks, PerDyad, PerFirm, Sums
 
 Outcome = dict[str, Sums]
 """Exact sums of a block's month, by name; those of blocks add up to those of the market."""
 
 PROMOTER, DETRACTOR = 0.70, 0.45  # assumed: satisfaction that stands for 9-10 and for 0-6 on the recommendation scale (reichheld2003)
-NEW_FOR_MONTHS = 3.0  # assumed: how long the database counts a repeat buyer as new
 
 
 @dataclass(frozen=True)
@@ -90,6 +89,8 @@ def carry_out(block: Block, now: Now) -> Outcome:
         population.settle(b, rows, now.scenario, luck)
         silence[:, rows] = np.float32(1e9)
 
+    was = _classes(b, now, silence, now.month - 1)
+
     # 2. Word of mouth: everyone meets an acquaintance and hears what was said last month.
     words = np.zeros((n_firms, 2), np.int64)
     if rules.word_of_mouth.active:
@@ -117,7 +118,7 @@ def carry_out(block: Block, now: Now) -> Outcome:
     # 5. Consideration: who is known, and who thinks again. Contracts can be left only when they end.
     b.aware = rules.consideration.aware(b.aware, luck.uniforms("advertising", n_firms), offer.reached)
     b.expectation = rules.satisfaction.hopes(b.expectation, b.aware, offer.promised, offer.reached)
-    again = rules.consideration.thinks_again(luck.uniform("trigger"), b.current, b.failures, b.aware, plan["discount"], renews)
+    again = rules.consideration.thinks_again(luck.uniform("trigger"), b.current, b.failures, b.aware, contact, plan["discount"], renews)
     if contractual:
         again &= (renews > 0) | (b.current < 0)
 
@@ -195,9 +196,8 @@ def carry_out(block: Block, now: Now) -> Outcome:
     after = _silence(b, now, now.month)
     rung, cell = rules.ladder.places(b.purchases, after, b.trust, b.commitment, b.satisfaction, b.social_bond)
     counts = tally.dyads(
-        b, silence, after, bought, fate, contact, terms.agreed, balance, rules.power.eps, now.month, PROMOTER, DETRACTOR,
-        round(NEW_FOR_MONTHS / now.scenario.months_per_period),
-    )  # fmt: skip
+        b, silence, after, bought, fate, contact, terms.agreed, balance, rules.power.eps, now.month, PROMOTER, DETRACTOR
+    )
     # A place that a newcomer took was still counted at the start of the month: its old customer is lost.
     counts[tally.COUNTS.index("at_start")] += vacated
     counts[tally.COUNTS.index("lost")] += vacated
@@ -212,6 +212,7 @@ def carry_out(block: Block, now: Now) -> Outcome:
         "taken": tally.bought_total(bought, terms.taken),
         "reputation": tally.total(np.zeros_like(after), b.reputation),
         "rungs": tally.counts_of(rung, after, np.int64(7)),
+        "classes": tally.moves(was, _classes(b, now, after, now.month), np.int64(len(CLASSES))),
         "cells": tally.counts_of(cell, after, np.int64(4)),
         "money": money,
         "spent": np.array([spent.sum()]),
@@ -222,10 +223,14 @@ def carry_out(block: Block, now: Now) -> Outcome:
     }
 
 
-def _silence(b: Block, now: Now, month: int) -> NDArray[np.float32]:
+def _silence(b: Block, now: Now, month: int) -> PerDyad:
     if now.scenario.market.setting == "contractual":
         return now.rules.database.subscription(b.current, b.last_purchase)
     return now.rules.database.silence(b.purchases, b.first_purchase, b.last_purchase, month)
+
+
+def _classes(b: Block, now: Now, silence: PerDyad, month: int) -> Flags:
+    return now.rules.database.classes(b.purchases, b.first_purchase, silence, b.current, month, now.scenario.months_per_period)
 
 
 def _renews(b: Block, now: Now) -> Flags:

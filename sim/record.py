@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.mechanisms.accounts import KINDS
+from sim.mechanisms.database import CLASSES
 from sim.mechanisms.ladder import CELLS, RUNGS
 from sim.mechanisms.satisfaction import CONSTRUCTS
 from sim.tally import COUNTS, MEANS
@@ -63,6 +64,8 @@ def sums_by_name(outcome: dict[str, Sums]) -> dict[str, Values]:
         values["rung_" + name] = outcome["rungs"][place].astype(np.float64)
     for place, name in enumerate(CELLS):
         values["cell_" + name] = outcome["cells"][place].astype(np.float64)
+    for place, name in enumerate(CLASSES):
+        values["class_" + name] = outcome["classes"][:, place].sum(axis=0).astype(np.float64)
     for place, name in enumerate(MONEY):
         values[name] = outcome["money"][place] / MICROS
     values["switched_in"], values["switched_out"] = outcome["switches"].astype(np.float64)

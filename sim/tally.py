@@ -18,7 +18,6 @@ COUNTS = (
     "at_start", "customers", "acquired", "won_back", "lost", "buyers", "purchases", "repeat_buyers", "tenure",
     "own_purchases", "category_purchases", "bad_episodes", "complaints", "complaints_handled", "recovered", "turned_away",
     "contacted", "contacts_good", "negotiated", "agreed", "marketed_leads", "parity", "marketer_leads", "promoters", "detractors",
-    "existing", "new", "brand_switchers", "triers", "quitters",
 )  # fmt: skip
 """Whole numbers of dyads, purchases or months, in the order of the tally."""
 
@@ -30,9 +29,8 @@ MEANS = (
 
 @kernel
 def _flows(
-    before: PerDyad, after: PerDyad, purchases: Numbers, first: Months, bought: PerDyad, month: np.int32, current: Marks, newness: np.int32,
-    sums: Sums,
-) -> None:  # fmt: skip
+    before: PerDyad, after: PerDyad, purchases: Numbers, first: Months, bought: PerDyad, month: np.int32, sums: Sums
+) -> None:
     n = before.shape[1]
     total = np.zeros(n, np.float32)
     for j in range(before.shape[0]):
@@ -40,7 +38,6 @@ def _flows(
             total[k] += f32(np.int32(purchases[j, k]))
     for j in range(before.shape[0]):
         at_start = active = acquired = back = lost = buyers = units = again = tenure = own = category = np.int64(0)
-        existing = new = switchers = triers = quitters = np.int64(0)
         for k in range(n):
             was = before[j, k] <= _ONE
             now = after[j, k] <= _ONE
@@ -60,20 +57,9 @@ def _flows(
             tenure += np.int64(age if now else np.int32(0))
             own += np.int64(count if now else _ZERO)
             category += np.int64(total[k] if now else _ZERO)
-            elsewhere = now & (current[k] != j)
-            once = now & (not elsewhere) & (count <= _ONE)
-            young = now & (not elsewhere) & (count > _ONE) & (age <= newness)
-            switchers += np.int64(elsewhere)
-            triers += np.int64(once)
-            new += np.int64(young)
-            existing += np.int64(now & (not elsewhere) & (not once) & (not young))
-            quitters += np.int64((not now) & (count > _ZERO))
         row = (at_start, active, acquired, back, lost, buyers, units, again, tenure, own, category)
         for place in range(11):
             sums[place, j] += row[place]
-        classes = (existing, new, switchers, triers, quitters)
-        for place in range(5):
-            sums[25 + place, j] += classes[place]
 
 
 @kernel
@@ -137,6 +123,16 @@ def counts_of(kind: Flags, active: PerDyad, n_kinds: np.int64) -> Sums:
 
 
 @kernel
+def moves(before: Flags, after: Flags, n_kinds: np.int64) -> Sums:
+    """Return how many dyads went from each kind to each kind, shape (n_kinds, n_kinds, n_firms)."""
+    counts = np.zeros((n_kinds, n_kinds, before.shape[0]), np.int64)
+    for j in range(before.shape[0]):
+        for k in range(before.shape[1]):
+            counts[before[j, k], after[j, k], j] += 1
+    return counts
+
+
+@kernel
 def bought_total(bought: PerDyad, column: PerDyad) -> Sums:
     """Return the fixed-point sum of a column over this month's buyers, shape (n_firms,)."""
     total = np.zeros(column.shape[0], np.int64)
@@ -180,13 +176,11 @@ def cohorts(first: Months, after: PerDyad, bought: PerDyad, contribution: PerDya
 
 def dyads(
     block: Block, before: PerDyad, after: PerDyad, bought: PerDyad, fate: Flags, contact: PerDyad, agreed: Flags, balance: PerDyad,
-    eps: float, month: int, happy: float, unhappy: float, newness: int,
+    eps: float, month: int, happy: float, unhappy: float,
 ) -> Sums:  # fmt: skip
     """Return :data:`COUNTS` of a block after its month, shape (len(COUNTS), n_firms)."""
     sums = np.zeros((len(COUNTS), bought.shape[0]), np.int64)
-    _flows(
-        before, after, block.purchases, block.first_purchase, bought, np.int32(month), block.current, np.int32(newness), sums
-    )
+    _flows(before, after, block.purchases, block.first_purchase, bought, np.int32(month), sums)
     _events(fate, contact, bought, agreed, balance, f32(eps), after, block.satisfaction, f32(happy), f32(unhappy), sums)
     return sums
 

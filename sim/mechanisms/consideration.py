@@ -2,12 +2,13 @@
 
 Theory
     A firm is considered by those who know it: from advertising, from what others say, from past use. In routine a customer
-    goes on with her provider; she thinks again after a bad episode, for a rival's offer, at a renewal, or from a wish for variety.
+    goes on with her provider; she thinks again after a bad episode, for a rival's offer or contact, at a renewal, or from a wish for variety.
 Equation
     P(becomes aware of j) = 1 - exp(-reach advertising_j)
-    P(thinks again) = 1 - (1 - variety) prod_k (1 - pull discount_k aware_ik),  and 1 after an unresolved bad episode
+    P(thinks again) = 1 - (1 - variety) prod_k (1 - pull discount_k aware_ik) (1 - prompt [good contact_ik]),
+    and 1 after an unresolved bad episode, at a renewal, or without a provider;  k: firms other than the current one
 Symbols
-    advertising_j: currency per customer and month; discount_k: share of the list price, of firms other than the current one.
+    advertising_j: currency per customer and month; discount_k: share of the list price; good contact: one that made a good impression.
 Sources
     howard1969, roberts1991
 Limits
@@ -40,15 +41,19 @@ def _aware(aware: Flags, luck: PerDyad, reached: PerFirm) -> Flags:
 
 @kernel
 def _thinks_again(
-    luck: PerCustomer, current: Marks, failures: Flags, aware: Flags, attraction: PerFirm, variety: np.float32, renews: Flags
-) -> Flags:
+    luck: PerCustomer, current: Marks, failures: Flags, aware: Flags, contact: PerDyad, attraction: PerFirm, variety: np.float32,
+    prompt: np.float32, renews: Flags,
+) -> Flags:  # fmt: skip
     routine = np.full(luck.size, _ONE - variety, np.float32)
     for j in range(aware.shape[0]):
         known = aware[j]
+        spoken = contact[j]
         pull = attraction[j]
         for k in range(luck.size):
-            offered = (known[k] > 0) & (current[k] != j)
-            routine[k] = routine[k] * (_ONE - pull if offered else _ONE)
+            rival = current[k] != j
+            offered = _ONE - pull if rival & (known[k] > 0) else _ONE
+            prompted = _ONE - prompt if rival & (spoken[k] > f32(0.0)) else _ONE
+            routine[k] = routine[k] * offered * prompted
     again = np.empty(luck.size, np.uint8)
     for k in range(luck.size):
         again[k] = np.uint8((luck[k] >= routine[k]) | (failures[k] > 0) | (current[k] < 0) | (renews[k] > 0))
@@ -61,7 +66,7 @@ class Consideration(Mechanism):
     slot: ClassVar[str] = "consideration"
     kind: Literal["routine"] = "routine"
     sources: ClassVar[tuple[str, ...]] = ("howard1969", "roberts1991")
-    equation: ClassVar[str] = "P(thinks again) = 1 - (1 - variety) prod_k (1 - pull discount_k), and 1 after a bad episode or at a renewal"
+    equation: ClassVar[str] = "P(thinks again) = 1 - (1 - variety) prod_k (1 - pull discount_k) (1 - prompt [contact_k]), and 1 after a bad episode or at a renewal"
 
     variety: float = parameter(
         0.10, "base rate of thinking again without any reason", unit="probability/month", origin="assumed", low=0.0, high=1.0
@@ -69,6 +74,9 @@ class Consideration(Mechanism):
     pull: float = parameter(
         2.0, "chance that a rival's discount makes a customer think again, for each unit of discount", unit="ratio", origin="assumed",
         low=0.0, high=10.0,
+    )
+    prompt: float = parameter(
+        0.10, "chance that a rival's good contact makes a customer think again", unit="probability", origin="assumed", low=0.0, high=1.0
     )
     reach: float = parameter(
         50.0, "reach of advertising: chance of becoming aware is 1 - exp(-reach x spending per customer)", unit="1/currency",
@@ -84,10 +92,13 @@ class Consideration(Mechanism):
         return _aware(aware, luck, reached) if self.active else np.ones_like(aware)
 
     def thinks_again(
-        self, luck: PerCustomer, current: Marks, failures: Flags, aware: Flags, discount: PerFirm, renews: Flags
+        self, luck: PerCustomer, current: Marks, failures: Flags, aware: Flags, contact: PerDyad, discount: PerFirm, renews: Flags
     ) -> Flags:
-        """Return who chooses anew this month and does not go on in routine, shape (n,). Switched off: everybody."""
+        """Return who chooses anew this month and does not go on in routine, shape (n,). Switched off: everybody.
+
+        ``contact`` is the effect of this month's contacts, (n_firms, n); ``discount`` is shape (n_firms,).
+        """
         if not self.active:
             return np.ones_like(failures)
         attraction = np.minimum(f32(self.pull) * discount, f32(1.0))
-        return _thinks_again(luck, current, failures, aware, attraction, f32(self.variety), renews)
+        return _thinks_again(luck, current, failures, aware, contact, attraction, f32(self.variety), f32(self.prompt), renews)

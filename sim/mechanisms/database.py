@@ -23,7 +23,7 @@ import numpy as np
 from sim.customers import Months, Numbers
 from sim.kernels import exp, f32, kernel
 from sim.rules import Mechanism, parameter
-from sim.units import Counts, Marks, PerDyad, PerFirm
+from sim.units import Counts, Flags, Marks, PerDyad, PerFirm
 
 _ONE = f32(1.0)
 _ZERO = f32(0.0)
@@ -111,6 +111,28 @@ def _record(
 
 
 @kernel
+def _classes(
+    purchases: Numbers, first: Months, silence: PerDyad, current: Marks, month: np.int32, newness: np.int32
+) -> Flags:
+    found = np.empty(purchases.shape, np.uint8)
+    for j in range(purchases.shape[0]):
+        bought = purchases[j]
+        began = first[j]
+        quiet = silence[j]
+        out = found[j]
+        for k in range(bought.size):
+            active = quiet[k] <= _ONE
+            elsewhere = current[k] != j
+            young = month - np.int32(began[k]) <= newness
+            kind = np.uint8(2) if young else np.uint8(1)
+            kind = np.uint8(4) if bought[k] <= 1 else kind
+            kind = np.uint8(3) if elsewhere else kind
+            gone = np.uint8(5) if bought[k] > 0 else np.uint8(0)
+            out[k] = kind if active else gone
+    return found
+
+
+@kernel
 def _offer(knowledge: PerDyad, silence: PerDyad, save: PerFirm, false_alarm: np.float32) -> PerDyad:
     offer = np.empty_like(knowledge)
     for j in range(knowledge.shape[0]):
@@ -122,6 +144,10 @@ def _offer(knowledge: PerDyad, silence: PerDyad, save: PerFirm, false_alarm: np.
             at_risk = quiet[k] > _HALF
             out[k] = save[j] * (known[k] if at_risk else false_alarm * (_ONE - known[k])) if on_file else _ZERO
     return offer
+
+
+CLASSES = ("no_history", "existing", "new", "brand_switcher", "trier", "quitter")
+"""The database's five classes of customers, after those of whom it has no record."""
 
 
 class Database(Mechanism):
@@ -146,6 +172,7 @@ class Database(Mechanism):
     longest: float = parameter(
         12.0, "every customer counts as lapsed later, and who bought only once then", unit="months", origin="assumed", low=0.1, high=1200.0
     )
+    newness: float = parameter(3.0, "how long a repeat buyer counts as new", unit="calendar months", origin="assumed", low=0.0, high=1200.0)
     false_alarm: float = parameter(
         0.3, "share of safe customers who, unknown, get a save offer they do not need", unit="share", origin="assumed", low=0.0, high=1.0
     )
@@ -179,6 +206,14 @@ class Database(Mechanism):
     ) -> tuple[Numbers, Months, Months]:
         """Return purchases so far, beginning of the present spell, and month of the last purchase, each (n_firms, n)."""
         return _record(purchases, first, last, silence, bought, np.int16(month))
+
+    def classes(self, purchases: Numbers, first: Months, silence: PerDyad, current: Marks, month: int, months_per_period: float) -> Flags:
+        """Return each dyad's class, an index of :data:`CLASSES`, (n_firms, n).
+
+        Quitters are no longer active; brand switchers bought elsewhere last; triers have bought once; new customers have bought again
+        within ``newness`` of the beginning; the others are existing customers.
+        """
+        return _classes(purchases, first, silence, current, np.int32(month), np.int32(round(self.newness / months_per_period)))
 
     def save_offer(self, knowledge: PerDyad, silence: PerDyad, save: PerFirm) -> PerDyad:
         """Return the rebate offered to keep each customer, as a share of the price, (n_firms, n). Switched off: none."""
