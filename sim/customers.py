@@ -63,7 +63,7 @@ class Block:
         unit="share", dtype="float32", low=0.0, high=1.0, dyad=False,
     )
     current: Marks = column(
-        "firm of the last purchase or of the contract; -1 for none", "current provider", "当前供应者",
+        "firm of most purchases in the last month with any, or of the contract; -1 for none", "current provider", "当前供应者",
         unit="firm", dtype="int8", low=NOBODY, high=127, dyad=False, start=NOBODY,
     )
     talk: Marks = column(
@@ -71,7 +71,7 @@ class Block:
         unit="sign", dtype="int8", low=-1, high=1, dyad=False,
     )
     failures: Flags = column(
-        "bad episodes in a row with the current provider that were not made good", "unresolved failures", "未解决的失误",
+        "months in a row with a bad episode that was not made good; a purchase without one starts again at 0", "unresolved failures", "未解决的失误",
         unit="episodes", dtype="uint8", low=0, high=255, dyad=False,
     )
     entered: Months = column(
@@ -104,7 +104,7 @@ class Block:
         "purchases from the firm so far", "purchases", "购买次数", unit="purchases", dtype="uint16", low=0, high=65535, dyad=True,
     )
     first_purchase: Months = column(
-        "period in which the present spell with the firm began; -1 for never", "first purchase", "首次购买",
+        "period of the first purchase from the firm, or of the beginning of the present contract; -1 for never", "first purchase", "首次购买",
         unit="period", dtype="int16", low=NEVER, high=32767, dyad=True, start=NEVER,
     )
     last_purchase: Months = column(

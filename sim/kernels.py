@@ -70,7 +70,7 @@ def kernel(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def formula(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile a scalar formula of one file, to be used inside that file's kernels; the compiler inlines it."""
+    """Compile a scalar formula of one file, to be used inside kernels."""
     return _jit(function, "never")
 
 

@@ -83,7 +83,7 @@ class Ledger:
             contractual=self.scenario.market.setting == "contractual",
             market=now["purchases"].sum(axis=1, keepdims=True),
             people=self._people,
-            price=np.vstack([price, price.mean(axis=0)]),
+            price=np.vstack([price, np.average(price, axis=0, weights=self._people[:-1, 0])]),
         )
         figures = {name: np.asarray(m.function(record), np.float64) for name, m in measures().items()}
         self.months.append(figures)
@@ -187,7 +187,8 @@ class Ledger:
                   "cost_service", "cost_partners", "profit", "complaints", "recovered")  # fmt: skip
         stocks = ("customers", "market_share", "clv_realised", "clv_expected", "customer_equity", "trust", "commitment",
                   "satisfaction", "loyal_share", "share_of_requirements", "net_promoters", "reputation")  # fmt: skip
-        churn = np.nanmean(self._columns()["churn_rate"][:, -1, :], axis=0)
+        churns = self._columns()["churn_rate"][:, -1, :]
+        churn = ratio(np.nansum(churns, axis=0), np.sum(~np.isnan(churns), axis=0, dtype=np.float64))
         table: Table = self._firms(1) | {"months": np.full(len(self.scenario.firms), len(self.months))}
         return table | {f"total_{name}": sums[name] for name in totals} | {name: last[name] for name in stocks} | {"mean_churn_rate": churn}
 

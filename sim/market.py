@@ -51,7 +51,7 @@ class MarketModel(mesa.Model):
         self._described = scenario
         self.seed, self.threads, self.month = seed, threads, 0
         self.timeline = Timeline(scenario)
-        self.blocks: list[Block] = population.start(scenario, seed)
+        self.blocks: list[Block] = population.start(*self.timeline.at(1), seed)
         self._said: Marks = np.zeros(scenario.customers, np.int8)
         self._of: Marks = np.concatenate([block.current for block in self.blocks])
         self.firms = [Firm(self, scenario.customers + 1 + j, j, spec) for j, spec in enumerate(scenario.firms)]
@@ -150,7 +150,7 @@ class MarketModel(mesa.Model):
         phase = 2.0 * np.pi * ((self.month - 0.5) * months - market.season_peak + 0.5) / 12.0
         rate = (1.0 + market.discount_rate) ** (months / 12.0) - 1.0
         return Now(
-            scenario=scenario, rules=rules, month=self.month, seed=self.seed,
+            scenario=scenario, rules=rules, month=self.month, seed=self.seed, months=months,
             season=float(1.0 + market.season_amplitude * np.cos(phase)),
             term=max(1, round(per_period(market.contract_term, "months", months))),
             discount=float((1.0 + rate) ** -self.month),

@@ -55,6 +55,8 @@ class Now:
     """The mechanisms, converted to the scenario's period."""
     month: int
     seed: int
+    months: float
+    """Months in one period."""
     season: float
     term: int
     """Periods between renewals."""
@@ -81,13 +83,15 @@ def carry_out(block: Block, now: Now) -> Outcome:
     vacated = np.zeros(n_firms, np.int64)
 
     # 1. Turnover: newcomers take the places of those who have left the category.
-    silence = _silence(b, now, now.month - 1)
+    renews = _renews(b, now) if contractual else np.zeros(b.n, np.uint8)
+    silence = _silence(b, now, now.month - 1, renews)
     arrives = rules.turnover.arrives(luck.uniform("arrival"), b.rate)
     if arrives.any():
         rows = np.flatnonzero(arrives)
         vacated = (silence[:, rows] <= 1.0).sum(axis=1)
         population.settle(b, rows, now.scenario, luck)
         silence[:, rows] = np.float32(1e9)
+        renews[rows] = 0
 
     was = _classes(b, now, silence, now.month - 1)
 
@@ -104,23 +108,22 @@ def carry_out(block: Block, now: Now) -> Outcome:
     # 3. Contact: firms write to whom they have on file, as well as they know them.
     knowledge = rules.database.knowledge(plan["crm"], b.purchases, b.last_purchase, now.month)
     contact, on_file = rules.contact.effect(
-        luck.uniforms("contact", n_firms), silence, knowledge, b.orientation, offer.pressure, plan["dialogue"]
+        luck.uniforms("contact", n_firms), silence, knowledge, b.orientation, offer.pressure, plan["dialogue"], now.months
     )
 
     # 4. Need: how many purchases this month; a subscriber needs one.
     needed = rules.need.purchases(luck.uniform("purchases"), b.rate, now.season)
-    renews = np.zeros(b.n, np.uint8)
     if contractual:
         subscribed = b.current >= 0
         needed = np.where(subscribed, 1, np.minimum(needed, 1)).astype(np.int32)
-        renews = _renews(b, now)
 
     # 5. Consideration: who is known, and who thinks again. Contracts can be left only when they end.
     b.aware = rules.consideration.aware(b.aware, luck.uniforms("advertising", n_firms), offer.reached)
     b.expectation = rules.satisfaction.hopes(b.expectation, b.aware, offer.promised, offer.reached)
-    again = rules.consideration.thinks_again(luck.uniform("trigger"), b.current, b.failures, b.aware, contact, plan["discount"], renews)
+    again = rules.consideration.thinks_again(luck.uniform("trigger"), b.current, b.failures, b.aware, contact, plan["discount"], renews, now.months)
     if contractual:
         again &= (renews > 0) | (b.current < 0)
+    free_to_go = again if contractual else np.ones_like(again)
 
     # 6. Perceived value at the price that each customer sees: list price less her programme's rebate and save offer.
     tier = rules.bonds.tier(b.purchases, silence)
@@ -143,8 +146,10 @@ def carry_out(block: Block, now: Now) -> Outcome:
         b.purchases, pull, lock, b.current, knowledge, b.rate, now.mean_rates[b.segment], market.idle_capacity, market.transparency
     )
     terms = rules.power.terms(
-        balance, offer.price, offer.unit_cost, reservation, plan["forbearance"], luck.uniform("reservation"), bought
-    )
+        balance, offer.price, offer.unit_cost, reservation, plan["forbearance"], luck.uniform("reservation"), bought,
+        free_to_go,
+    )  # fmt: skip
+    bought = terms.bought
 
     # 9. Experience and satisfaction: what was delivered, against what was wished for, expected and promised.
     failed = rules.experience.failed(luck.uniforms("failure", n_firms), bought, offer.reliability, plan["service"])
@@ -184,7 +189,7 @@ def carry_out(block: Block, now: Now) -> Outcome:
         provider[leaves] = -1
     b.current = provider
     b.purchases, b.first_purchase, b.last_purchase = rules.database.record(
-        b.purchases, b.first_purchase, b.last_purchase, silence, bought, now.month
+        b.purchases, b.first_purchase, b.last_purchase, silence, bought, now.month, contractual
     )
     b.talk = rules.word_of_mouth.speak(luck.uniform("talk"), b.current, b.satisfaction, bought, b.social_bond)
 
@@ -193,11 +198,13 @@ def carry_out(block: Block, now: Now) -> Outcome:
     b.value = rules.accounts.value(b.value, contribution, now.discount)
 
     # 14. Tally.
-    after = _silence(b, now, now.month)
+    after = _silence(b, now, now.month, np.zeros_like(renews))
     rung, cell = rules.ladder.places(b.purchases, after, b.trust, b.commitment, b.satisfaction, b.social_bond)
     counts = tally.dyads(
         b, silence, after, bought, fate, contact, terms.agreed, balance, rules.power.eps, now.month, PROMOTER, DETRACTOR
     )
+    if not rules.power.active:
+        counts[[tally.COUNTS.index(name) for name in tally.REGIMES]] = 0
     # A place that a newcomer took was still counted at the start of the month: its old customer is lost.
     counts[tally.COUNTS.index("at_start")] += vacated
     counts[tally.COUNTS.index("lost")] += vacated
@@ -223,9 +230,9 @@ def carry_out(block: Block, now: Now) -> Outcome:
     }
 
 
-def _silence(b: Block, now: Now, month: int) -> PerDyad:
+def _silence(b: Block, now: Now, month: int, renews: Flags) -> PerDyad:
     if now.scenario.market.setting == "contractual":
-        return now.rules.database.subscription(b.current, b.last_purchase)
+        return now.rules.database.subscription(b.current, b.last_purchase, renews)
     return now.rules.database.silence(b.purchases, b.first_purchase, b.last_purchase, month)
 
 

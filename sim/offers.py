@@ -43,8 +43,22 @@ def offers(
                 j = names.index(campaign.firm)
                 targeted[j] = targeted[j].but(**campaign.levers)
         plan = columns(targeted, scenario.months_per_period)
+        for name in _idle(rules):
+            plan[name] = np.zeros_like(plan[name])
         found.append(_offer(scenario, rules, plan, partners, complaints, customers))
     return tuple(found)
+
+
+def _idle(rules: Mechanisms) -> list[str]:
+    """Return the levers of mechanisms that are switched off: nothing is done with them, so nothing is spent on them."""
+    levers = []
+    if not rules.database.active:
+        levers += ["crm", "save_offer"]
+    if not rules.bonds.active:
+        levers += ["reward", "social", "structural"]
+    if not rules.contact.active:
+        levers += ["mail", "email", "phone"]
+    return levers
 
 
 def _offer(

@@ -6,12 +6,14 @@ from scipy.special import betaincinv, gammaincinv, ndtri
 
 from sim.customers import BLOCK, NEVER, NOBODY, Block, empty_block
 from sim.draws import Luck
-from sim.scenario import Scenario, Segment
-from sim.units import PerCustomer
+from sim.scenario import Mechanisms, Scenario, Segment
+from sim.units import PerCustomer, per_period
 
 _HALF_STEP = 2.0**-25
 _SMALLEST_RATE = 1e-30
 _MOST_TASTE = 32767.0
+_BEFORE = 1 << 20
+"""Number of the first period before the start, for its draws: beyond any period of a run."""
 
 
 def sizes(scenario: Scenario) -> list[int]:
@@ -24,8 +26,8 @@ def sizes(scenario: Scenario) -> list[int]:
     return [int(n) for n in np.diff(ends, prepend=0)]
 
 
-def start(scenario: Scenario, seed: int) -> list[Block]:
-    """Return the market's customers at the start, in blocks of one segment each."""
+def start(scenario: Scenario, rules: Mechanisms, seed: int) -> list[Block]:
+    """Return the market's customers at the start, in blocks of one segment each; ``rules`` are those of the first period."""
     blocks, first = [], 0
     for number, size in enumerate(sizes(scenario)):
         for begin in range(0, size, BLOCK):
@@ -33,6 +35,7 @@ def start(scenario: Scenario, seed: int) -> list[Block]:
             block = empty_block(first, number, n, len(scenario.firms))
             luck = Luck(seed, 0, first, n)
             settle(block, np.arange(n), scenario, luck)
+            _pass_time(block, scenario, rules, seed)
             _first_relations(block, scenario, luck)
             blocks.append(block)
             first += n
@@ -63,14 +66,33 @@ def settle(block: Block, rows: NDArray[np.int64], scenario: Scenario, luck: Luck
     block.current[rows] = NOBODY
     block.talk[rows] = 0
     block.failures[rows] = 0
-    block.entered[rows] = luck.month
+    block.entered[rows] = luck.month if luck.month < _BEFORE else 0
+
+
+def _pass_time(block: Block, scenario: Scenario, rules: Mechanisms, seed: int) -> None:
+    """Let people come into and leave the category before the first period: those who buy often leave it sooner."""
+    months = scenario.months_per_period
+    contractual = scenario.market.setting == "contractual"
+    term = max(1, round(per_period(scenario.market.contract_term, "months", months)))
+    for period in range(round(scenario.market.settling / months)):
+        luck = Luck(seed, _BEFORE + period, block.first, block.n)
+        arrives = rules.turnover.arrives(luck.uniform("arrival"), block.rate)
+        if arrives.any():
+            settle(block, np.flatnonzero(arrives), scenario, luck)
+        occasions = rules.need.purchases(luck.uniform("purchases"), block.rate, 1.0)
+        if contractual:
+            occasions = ((np.arange(block.first, block.first + block.n) + period) % term == 0).astype(np.int32)
+        leaves = rules.turnover.leaves(
+            luck.uniform("departure"), block.dropout, block.commitment, block.current, occasions, block.rate
+        )
+        block.rate[leaves] = 0.0
 
 
 def _first_relations(block: Block, scenario: Scenario, luck: Luck) -> None:
     draw, low = luck.uniform("first_firm"), np.float32(0.0)
     for j, firm in enumerate(scenario.firms):
         high = np.float32(low + np.float32(firm.start_share))
-        mine = (draw >= low) & (draw < high)
+        mine = (draw >= low) & (draw < high) & (block.rate > 0)
         block.current[mine] = j
         block.aware[j, mine] = 1
         block.purchases[j, mine] = 1

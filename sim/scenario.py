@@ -122,6 +122,10 @@ class Market(Checked):
     discount_rate: float = parameter(
         0.12, "discount rate of lifetime values, a year", unit="share/year", origin="published: gupta2004", low=0.0, high=10.0
     )
+    settling: float = parameter(
+        0.0, "how long people have come into and left the category before the start; 0: everybody has just come", unit="months",
+        origin="assumed", low=0.0, high=1200.0,
+    )
     season_amplitude: float = parameter(0.0, "seasonal swing of need around its mean", unit="share", origin="assumed", low=0.0, high=1.0)
     season_peak: float = parameter(12.0, "calendar month of the seasonal peak", unit="calendar month", origin="assumed", low=1.0, high=12.0)
 

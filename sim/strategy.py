@@ -33,7 +33,7 @@ class Strategy(Rule):
     """A firm's way of doing business: a frozen object whose ``decide`` is a pure function of the view.
 
     A subclass declares ``kind: Literal["my_strategy"] = "my_strategy"`` and parameters with :func:`sim.rules.parameter`.
-    ``orientation`` says where on the continuum it stands: it is what tables and figures group by.
+    ``place`` says where on the continuum it stands: it is what tables and figures group by.
     """
 
     slot: ClassVar[str] = "strategy"

@@ -21,6 +21,9 @@ COUNTS = (
 )  # fmt: skip
 """Whole numbers of dyads, purchases or months, in the order of the tally."""
 
+REGIMES = ("negotiated", "agreed", "marketed_leads", "parity", "marketer_leads")
+"""Counts that have no meaning where power is switched off."""
+
 MEANS = (
     "satisfaction", "trust", "commitment", "social_bond", "structural_bond", "perceived_value", "power_balance", "knowledge",
 )  # fmt: skip

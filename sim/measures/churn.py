@@ -56,25 +56,25 @@ def retention_rate(r: Record) -> Values:
 
 @measure(label="Class: existing", chinese="类别：现有顾客", unit="customers", low=0)
 def existing(r: Record) -> Values:
-    """Active customers of more than three months, more than one purchase, and with this firm as main supplier."""
+    """Active customers who have bought again, longer ago than newness, and whose provider this firm is."""
     return r["class_existing"]
 
 
 @measure(label="Class: new", chinese="类别：新顾客", unit="customers", low=0)
 def new(r: Record) -> Values:
-    """Active customers of at most three months with more than one purchase."""
+    """Active customers who have bought again, began within newness, and whose provider this firm is."""
     return r["class_new"]
 
 
 @measure(label="Class: brand switchers", chinese="类别：品牌转换者", unit="customers", low=0)
 def brand_switchers(r: Record) -> Values:
-    """Active customers whose last purchase was from another firm."""
+    """Active customers whose provider is another firm."""
     return r["class_brand_switcher"]
 
 
 @measure(label="Class: triers", chinese="类别：试用者", unit="customers", low=0)
 def triers(r: Record) -> Values:
-    """Active customers who have bought once so far."""
+    """Active customers who have bought once so far, and whose provider this firm is."""
     return r["class_trier"]
 
 

@@ -50,7 +50,7 @@ def knowledge(r: Record) -> Values:
 
 @measure(label="Reputation", chinese="声誉", unit="share", low=0, high=1)
 def reputation(r: Record) -> Values:
-    """Mean of what all customers, hers or not, believe of the firm."""
+    """Mean of what all customers, its own or not, believe of the firm."""
     return ratio(r["sum_of_reputation"], r.people)
 
 

@@ -1,15 +1,17 @@
-"""Accounts: what relations bring and cost, kept in exact micros (Kotler 1974; Gupta, Lehmann & Stuart 2004).
+"""Accounts: what relations bring and cost, kept in exact micros (Gupta, Lehmann & Stuart 2004).
 
 Theory
     A relation is a computable cost and an asset. Every amount is rounded once, to a millionth of the currency unit, and then summed in
     integers: what customers pay is what firms receive, and revenue less costs is profit, exactly.
 Equation
-    revenue = paid n;  goods = cost_j n;  service = service_cost g_j n + compensation;  retention = rebates + contacts + bonds + database
+    revenue = paid n;  goods = cost_j n;  service = service_cost g_j n + answers + compensation
+    retention = rebates + contacts + database + social bonds (per purchase) + structural bonds, conduct and capacity (per active customer)
     acquisition = advertising_j x customers in the market + campaigns;   contribution = revenue - goods - service - retention
 Symbols
-    n: purchases; g_j: level of service; all amounts in currency, per customer and month.
+    n: purchases; g_j: level of service; conduct: openness, shared values, participation and ease of complaining; all amounts in currency,
+    per customer and month.
 Sources
-    gupta2004
+    gupta2004, goodman1999
 Limits
     No fixed costs of the firm: they would not change what a strategy is worth.
 """
@@ -89,7 +91,7 @@ class Costs:
     attention: PerFirm
     """Social bonds, per purchase."""
     relation: PerFirm
-    """Structural bonds, per active customer."""
+    """Structural bonds, conduct and capacity, per active customer."""
     contacts: PerFirm
     """Contacts and database, per customer on file."""
 
@@ -107,6 +109,13 @@ class Accounts(Mechanism):
     structural_cost: float = parameter(
         0.01, "cost of full integration with one active customer", unit="currency/month", origin="assumed", low=0.0, high=1e6
     )
+    conduct_cost: float = parameter(
+        0.004, "cost of full openness, shared values, participation and ease of complaining, for one active customer", unit="currency/month",
+        origin="assumed", low=0.0, high=1e6,
+    )
+    capacity_cost: float = parameter(
+        0.05, "cost of standing ready to handle one complaint a month", unit="currency", origin="assumed", low=0.0, high=1e6
+    )
     letter: float = parameter(0.004, "cost of a letter", unit="currency", origin="assumed", low=0.0, high=1e6)
     e_mail: float = parameter(0.0002, "cost of an e-mail", unit="currency", origin="assumed", low=0.0, high=1e6)
     call: float = parameter(0.04, "cost of a call", unit="currency", origin="assumed", low=0.0, high=1e6)
@@ -119,14 +128,19 @@ class Accounts(Mechanism):
     )
 
     def costs(self, plan: dict[str, PerFirm], price: PerFirm, unit_cost: PerFirm) -> Costs:
-        """Return the month's cost rates from the firms' levers."""
+        """Return the month's cost rates from the firms' levers. Switched off: what firms do for customers costs nothing but the goods."""
+        if not self.active:
+            free = np.zeros_like(unit_cost)
+            return Costs(goods=unit_cost, service=free, compensation=free, attention=free, relation=free, contacts=free)
+        conduct = (plan["openness"] + plan["shared_values"] + plan["participation"] + plan["complaint_ease"]) / f32(4.0)
+        ready = f32(self.capacity_cost) * plan["complaint_capacity"] / f32(1000.0)
         talk = f32(self.letter) * plan["mail"] + f32(self.e_mail) * plan["email"] + f32(self.call) * plan["phone"]
         return Costs(
             goods=unit_cost,
             service=f32(self.service_cost) * plan["service"],
             compensation=f32(self.compensation) * plan["recovery"] * price,
             attention=f32(self.social_cost) * plan["social"],
-            relation=f32(self.structural_cost) * plan["structural"],
+            relation=f32(self.structural_cost) * plan["structural"] + f32(self.conduct_cost) * conduct + ready,
             contacts=talk * (f32(1.0) + f32(self.listening) * plan["dialogue"]) + plan["crm"],
         )
 
@@ -140,7 +154,7 @@ class Accounts(Mechanism):
         """
         contribution = np.empty_like(bought)
         sums, spent = _amounts(
-            bought, paid, rebate, silence, fate, on_file, costs.goods, costs.service, costs.compensation, f32(self.answer), costs.relation,
+            bought, paid, rebate, silence, fate, on_file, costs.goods, costs.service, costs.compensation, f32(self.answer if self.active else 0.0), costs.relation,
             costs.attention, costs.contacts, contribution,
         )  # fmt: skip
         return sums, contribution, spent

@@ -4,6 +4,7 @@ Theory
     A financial bond is a price incentive: at once, cheap, easily copied. A social bond grows with good personal contact and fades slowly. A
     structural bond, integration not to be had elsewhere, is slow and costly to build; it both holds and attracts.
 Equation
+    rebate_ij = min(1, reward_j tier_ij + save offer_ij);   price seen_ij = price_j (1 - rebate_ij)
     tier_ij = purchases_ij / (purchases_ij + standing)  while the customer is active
     B2 += rapport social_j (R_i [bought] + max(0, x_ij)) (1 - B2) - fading B2
     B3 += integration structural_j [bought] (1 - B3) - unravelling B3 [not active]

@@ -7,10 +7,12 @@ Theory
 Equation
     T* = by_episode OS + by_values v_j + by_openness o_j - opportunism (max(0, taken - 1/2) + insult)
     T += learning (T* - T) if T* >= T, else loss learning (T* - T);   then T += warmth x (1 - T) if x > 0, + loss warmth x T if x < 0
-    C* = R_i (b_T T + b_B benefits + b_V v_j + b_L lock);   C += growth (C* - C)
+    C* = R_i (b_T T + b_B benefits + b_V v_j + b_L B3);   C += growth (C* - C) after a purchase, half of it after a mere contact
     without an event: T += fading (T0 - T),  C -= fading C
 Symbols
-    x: effect of contacts; v_j: shared values; o_j: openness; R_i: relational orientation; benefits: mean of the three bonds; all shares.
+    x: effect of contacts; v_j: shared values; o_j: openness; R_i: relational orientation; benefits: mean of standing,
+    social and structural bond; B3: structural bond, what ending the relation would cost; insult: 1/2 if a complaint was turned away or left
+    unanswered; targets are kept within [0, 1]; all shares.
 Sources
     morgan1994, kumar1995
 Limits
@@ -81,7 +83,7 @@ class CommitmentTrust(Mechanism):
     slot: ClassVar[str] = "commitment_trust"
     kind: Literal["morgan_hunt"] = "morgan_hunt"
     sources: ClassVar[tuple[str, ...]] = ("morgan1994", "kumar1995")
-    equation: ClassVar[str] = "T += learning (T* - T), loss times faster down;  C += growth (R (b_T T + b_B benefits + b_V v + b_L lock) - C)"
+    equation: ClassVar[str] = "T += learning (T* - T), loss times faster down;  C += growth (R (b_T T + b_B benefits + b_V v + b_L B3) - C)"
 
     start: float = parameter(0.4, "T0: trust in a firm that one does not know", unit="share", origin="assumed", low=0.0, high=1.0)
     by_episode: float = parameter(0.7, "weight of satisfaction with the episode in trust", unit="ratio", origin="assumed", low=0.0, high=2.0)

@@ -10,7 +10,8 @@ Equation
     fate by one draw u: turned away if u < suppression_j; else handled with chance capacity_j; resolved well with chance recovery_j
     S += relief (1 - S) if resolved and first,  S += relief (1 - S) / 2 if resolved and repeated,  S -= insult S if not resolved
 Symbols
-    S: satisfaction; C: commitment; capacity_j: share of complaints that last month's capacity allows.
+    S: satisfaction; C: commitment; capacity_j: share of complaints that can be handled, this month's capacity over
+    last month's complaints.
 Sources
     hirschman1970, knox2014, dematos2007, goodman1999
 Limits

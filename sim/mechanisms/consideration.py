@@ -72,11 +72,11 @@ class Consideration(Mechanism):
         0.10, "base rate of thinking again without any reason", unit="probability/month", origin="assumed", low=0.0, high=1.0
     )
     pull: float = parameter(
-        2.0, "chance that a rival's discount makes a customer think again, for each unit of discount", unit="ratio", origin="assumed",
+        2.0, "chance that a rival's discount makes a customer think again within a month, for each unit of discount", unit="ratio", origin="assumed",
         low=0.0, high=10.0,
     )
     prompt: float = parameter(
-        0.10, "chance that a rival's good contact makes a customer think again", unit="probability", origin="assumed", low=0.0, high=1.0
+        0.10, "chance that a rival's good contact makes a customer think again", unit="probability/month", origin="assumed", low=0.0, high=1.0
     )
     reach: float = parameter(
         50.0, "reach of advertising: chance of becoming aware is 1 - exp(-reach x spending per customer)", unit="1/currency",
@@ -92,13 +92,14 @@ class Consideration(Mechanism):
         return _aware(aware, luck, reached) if self.active else np.ones_like(aware)
 
     def thinks_again(
-        self, luck: PerCustomer, current: Marks, failures: Flags, aware: Flags, contact: PerDyad, discount: PerFirm, renews: Flags
-    ) -> Flags:
+        self, luck: PerCustomer, current: Marks, failures: Flags, aware: Flags, contact: PerDyad, discount: PerFirm, renews: Flags,
+        months: float,
+    ) -> Flags:  # fmt: skip
         """Return who chooses anew this month and does not go on in routine, shape (n,). Switched off: everybody.
 
         ``contact`` is the effect of this month's contacts, (n_firms, n); ``discount`` is shape (n_firms,).
         """
         if not self.active:
             return np.ones_like(failures)
-        attraction = np.minimum(f32(self.pull) * discount, f32(1.0))
+        attraction = (1.0 - (1.0 - np.minimum(self.pull * discount, 1.0)) ** months).astype(np.float32)
         return _thinks_again(luck, current, failures, aware, contact, attraction, f32(self.variety), f32(self.prompt), renews)

@@ -7,9 +7,10 @@ Theory
 Equation
     pressure_j = sum over channels c of n_jc / ideal_c
     P(good) = min(1, good + known knowledge_ij + listening dialogue_j - fatigue max(0, pressure_j - 1))
-    effect = pressure_j (2 - pressure_j) R_i (1/2 + dialogue_j / 2)  if good,  else -harm min(1, pressure_j)
+    effect = max(-1, pressure_j (2 - pressure_j)) R_i (1/2 + dialogue_j / 2)  if good,  else -harm min(1, pressure_j)
+    while silence_ij <= patience;  times the length of the period in months, at most 1
 Symbols
-    n_jc: contacts by channel in the period; R_i: relational orientation; effect in [-1, 1].
+    n_jc: contacts by channel in the period; R_i: relational orientation; silence: see the database; effect: share.
 Sources
     godfrey2011, gronroos2000
 Limits
@@ -75,9 +76,10 @@ class Contact(Mechanism):
         return np.asarray(mail / f32(self.ideal_mail) + email / f32(self.ideal_email) + phone / f32(self.ideal_phone), np.float32)
 
     def effect(
-        self, luck: PerDyad, silence: PerDyad, knowledge: PerDyad, orientation: PerCustomer, pressure: PerFirm, dialogue: PerFirm
-    ) -> tuple[PerDyad, Flags]:
-        """Return what this month's contacts do to each relation, in [-1, 1], 0 where there was none, and who is on file, (n_firms, n).
+        self, luck: PerDyad, silence: PerDyad, knowledge: PerDyad, orientation: PerCustomer, pressure: PerFirm, dialogue: PerFirm,
+        months: float,
+    ) -> tuple[PerDyad, Flags]:  # fmt: skip
+        """Return what this month's contacts do to each relation (a share), 0 where there was none, and who is on file, (n_firms, n).
 
         Customers stay on file, and are contacted, until they have been silent for too long. Switched off: nobody is on file.
         """
@@ -88,6 +90,8 @@ class Contact(Mechanism):
         chance = f32(self.good) + f32(self.listening) * dialogue - f32(self.fatigue) * np.maximum(pressure - one, f32(0.0))
         warmth = np.maximum(pressure * (f32(2.0) - pressure), -one) * (f32(0.5) + f32(0.5) * dialogue)
         harm = f32(self.harm) * np.minimum(pressure, one)
+        # A week's contacts do a week's part of what a month's would.
+        warmth, harm = warmth * f32(min(months, 1.0)), harm * f32(min(months, 1.0))
         # A firm without contacts is a firm of which nothing is felt: both warmth and harm are 0 then.
         effect = _effect(luck, silence, knowledge, orientation, chance, warmth, harm, f32(self.known), f32(self.patience), on_file)
         return effect, on_file

@@ -7,9 +7,12 @@ Theory
 Equation
     knowledge_ij = crm_j (1 - exp(-purchases_ij / learning)) exp(-recency_ij / memory),  crm_j = 1 - exp(-spending_j / scale)
     active while recency_ij <= patience x mean gap_ij, within [shortest, longest]
-    save offer_ij = save_j (knowledge_ij if at risk, else false_alarm (1 - knowledge_ij))
+    save offer_ij = save_j (knowledge_ij if at risk, else false_alarm (1 - knowledge_ij))  to active customers
+    classes: quitter (no longer active), brand switcher (provider is another firm), trier (one purchase), new (began within newness), existing
 Symbols
-    recency, gap: months since the last purchase, and between purchases so far; at risk: silent for more than half of what is allowed.
+    recency, gap: months since the last purchase, and between purchases so far (longest is allowed after a single one); at risk: silent for
+    more than half of what is allowed, or (contractual) the contract ends this month; provider: the firm of most purchases in the last
+    month with any, the first of equals.
 Sources
     blattberg2008, buckinx2005, fader2005
 Limits
@@ -66,13 +69,14 @@ def _silence(
 
 
 @kernel
-def _subscription(current: Marks, last: Months) -> PerDyad:
+def _subscription(current: Marks, last: Months, renews: Flags) -> PerDyad:
     silence = np.empty(last.shape, np.float32)
     for j in range(last.shape[0]):
         when = last[j]
         out = silence[j]
         for k in range(current.size):
-            out[k] = _ZERO if current[k] == j else (f32(2.0) if when[k] >= 0 else f32(1e9))
+            open_end = f32(0.75) if renews[k] > 0 else _ZERO
+            out[k] = open_end if current[k] == j else (f32(2.0) if when[k] >= 0 else f32(1e9))
     return silence
 
 
@@ -94,7 +98,7 @@ def _provider(current: Marks, bought: PerDyad, contractual: np.int8, total: Coun
 
 @kernel
 def _record(
-    purchases: Numbers, first: Months, last: Months, silence: PerDyad, bought: PerDyad, month: np.int16
+    purchases: Numbers, first: Months, last: Months, silence: PerDyad, bought: PerDyad, month: np.int16, contractual: np.int8
 ) -> tuple[Numbers, Months, Months]:
     count = np.empty_like(purchases)
     began = np.empty_like(first)
@@ -105,8 +109,9 @@ def _record(
             more = np.int32(purchases[j, k]) + np.int32(bought[j, k])
             count[j, k] = np.uint16(min(more, np.int32(65535)))
             when[j, k] = month if buys else last[j, k]
-            # A spell begins with the first purchase, or with the first one after having lapsed.
-            began[j, k] = month if buys & (silence[j, k] > _ONE) else first[j, k]
+            # A contract begins anew after it had ended; a buyer's rhythm is counted from her first purchase ever.
+            begins = (first[j, k] < 0) | ((contractual > 0) & (silence[j, k] > _ONE))
+            began[j, k] = month if buys & begins else first[j, k]
     return count, began, when
 
 
@@ -140,9 +145,8 @@ def _offer(knowledge: PerDyad, silence: PerDyad, save: PerFirm, false_alarm: np.
         quiet = silence[j]
         out = offer[j]
         for k in range(known.size):
-            on_file = quiet[k] < f32(1e8)
             at_risk = quiet[k] > _HALF
-            out[k] = save[j] * (known[k] if at_risk else false_alarm * (_ONE - known[k])) if on_file else _ZERO
+            out[k] = save[j] * (known[k] if at_risk else false_alarm * (_ONE - known[k])) if quiet[k] <= _ONE else _ZERO
     return offer
 
 
@@ -188,9 +192,12 @@ class Database(Mechanism):
         """Return the time since the last purchase over the time allowed, (n_firms, n): above 1 is lapsed or never bought."""
         return _silence(purchases, first, last, np.int32(month), f32(self.patience), f32(self.shortest), f32(self.longest))
 
-    def subscription(self, current: Marks, last: Months) -> PerDyad:
-        """Return the same for a contractual market, where departure is announced: 0 for subscribers, above 1 for others."""
-        return _subscription(current, last)
+    def subscription(self, current: Marks, last: Months, renews: Flags) -> PerDyad:
+        """Return the same for a contractual market, where departure is announced, (n_firms, n).
+
+        0 for subscribers, 0.75 (at risk) for those whose contract ends this month, above 1 for others.
+        """
+        return _subscription(current, last, renews)
 
     def provider(self, current: Marks, bought: PerDyad, contractual: bool) -> tuple[Marks, Counts]:
         """Return each customer's provider after this month, and her purchases in it, shape (n,).
@@ -202,10 +209,10 @@ class Database(Mechanism):
         return _provider(current, bought, np.int8(contractual), total), total
 
     def record(
-        self, purchases: Numbers, first: Months, last: Months, silence: PerDyad, bought: PerDyad, month: int
+        self, purchases: Numbers, first: Months, last: Months, silence: PerDyad, bought: PerDyad, month: int, contractual: bool
     ) -> tuple[Numbers, Months, Months]:
-        """Return purchases so far, beginning of the present spell, and month of the last purchase, each (n_firms, n)."""
-        return _record(purchases, first, last, silence, bought, np.int16(month))
+        """Return purchases so far, month of the first purchase (of the contract), and of the last purchase, each (n_firms, n)."""
+        return _record(purchases, first, last, silence, bought, np.int16(month), np.int8(contractual))
 
     def classes(self, purchases: Numbers, first: Months, silence: PerDyad, current: Marks, month: int, months_per_period: float) -> Flags:
         """Return each dyad's class, an index of :data:`CLASSES`, (n_firms, n).

@@ -6,9 +6,12 @@ Theory
 Equation
     patronage_ij = purchases_ij / sum_k purchases_ik;   attitude_ij = (T_ij + C_ij + S_ij) / 3
     cell: loyal (attitude and patronage high), latent (attitude only), spurious (patronage only), none
-    quality_j(t+1) = quality_j + co_creation participation_j (1 - quality_j) partners_j / active_j
+    rungs: trial (bought), repeat (twice), satisfied (S high), loyal (cell loyal), advocate (attitude very high), partner (social bond high), each
+    on top of the one before
+    offered quality_j(t+1) = quality_j + co_creation participation_j (1 - quality_j) partners_j / active_j
 Symbols
-    T, C, S: trust, commitment, satisfaction, shares; high: at or above the thresholds.
+    T, C, S: trust, commitment, satisfaction, shares; high: at or above the thresholds, patronage also at least two purchases; quality_j: the
+    scenario's.
 Sources
     christopher1991, dick1994, prahalad2004
 Limits

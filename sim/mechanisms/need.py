@@ -10,7 +10,7 @@ Symbols
 Sources
     ehrenberg1959, goodhardt1984
 Limits
-    At most 80 purchases in one period.
+    The mean is capped at 80 purchases in one period.
 """
 
 from typing import ClassVar, Literal

@@ -8,15 +8,17 @@ Equation
     Pi_ij = (D_ij + k I_ij) - (D_ji + k I_i)
     D_ij = 1/2 (share of purchases_ij + lock_ij) pull_ij,  lock = 1 - exp(-switching cost_ij);   D_ji = importance_i idle
     M > B if Pi > eps:  share = 1/2 + 1/2 min(1, Pi / full);   M < B if Pi < -eps:  mirrored;   share above 1/2 shrinks by forbearance_j
-    M = B: the marketer asks x = (1 - d_B) / (1 - d_M d_B), found by alternating offers over a few rounds under private information
-    paid_ij = list_ij + freedom (cost_j + share_ij surplus_ij - list_ij)
+    M = B: alternating offers over a few rounds; the marketer opens with x = (1 - d_B) / (1 - d_M d_B) and comes down by a concession after
+    each counter-offer that it refuses; the customer's true gain is her secret, within privacy of what the marketer thinks; no deal after
+    the last round;  the joint gain is (1 + integrative gain) surplus
+    paid_ij = max(0, price_j + freedom (cost_j + share_ij gain_ij - price_j));   taken_ij = (paid_ij - cost_j) / gain_ij, within [0, 1]
 Symbols
-    pull: share among considered firms, one minus alternatives; I_ij: the firm's knowledge; I_i: transparency; importance: rate over rate plus the
-    segment's mean; idle: idle capacity; surplus: what the customer would pay at most, less unit cost; d: patience a round.
+    pull: share among considered firms, one minus alternatives; switching cost: counts for the current provider only; I_ij: the firm's knowledge; I_i: transparency; importance: rate over rate plus the
+    segment's mean; idle: idle capacity; surplus, gain: what the customer would pay at most, less unit cost; price_j: list price less discount; d: patience a round.
 Sources
     emerson1962, rubinstein1982, kumar1995
 Limits
-    Terms are settled after the choice, at the list price of which the choice was made.
+    Terms are settled after the choice, which was made at list price less rebates; rebates are paid on top of the settled price.
 """
 
 from dataclasses import dataclass
@@ -106,14 +108,17 @@ def _terms(
 
 
 @kernel
-def _close(bought: PerDyad, agreed: Flags) -> None:
+def _close(bought: PerDyad, agreed: Flags, open_terms: Flags) -> PerDyad:
+    closed = np.empty_like(bought)
     for j in range(bought.shape[0]):
         quantity = bought[j]
         deal = agreed[j]
+        out = closed[j]
         for k in range(quantity.size):
-            refused = (quantity[k] > _ZERO) & (deal[k] == 0)
+            refused = (quantity[k] > _ZERO) & (deal[k] == 0) & (open_terms[k] > 0)
             deal[k] = np.uint8(2) if refused else deal[k]
-            quantity[k] = _ZERO if refused else quantity[k]
+            out[k] = _ZERO if refused else quantity[k]
+    return closed
 
 
 @dataclass(frozen=True)
@@ -127,6 +132,8 @@ class Terms:
     """The marketer's share of the joint gain."""
     agreed: Flags
     """1 where they would come to terms, 0 where not, 2 where a purchase was lost for want of agreement."""
+    bought: PerDyad
+    """Purchases that came about."""
 
 
 class Power(Mechanism):
@@ -148,7 +155,7 @@ class Power(Mechanism):
     customer_patience: float = parameter(0.9, "d_B: the customer's discount factor a round", unit="share", origin="assumed", low=0.0, high=0.999)
     rounds: int = parameter(4, "rounds of alternating offers before they part without a deal", unit="rounds", origin="assumed", low=1, high=50)
     privacy: float = parameter(0.3, "how far the customer's true gain may lie from what the marketer thinks", unit="share", origin="assumed", low=0.0, high=1.0)
-    concession: float = parameter(0.11, "share of the gain that the marketer gives up after each refusal", unit="share", origin="assumed", low=0.0, high=1.0)
+    concession: float = parameter(0.11, "share of the gain that the marketer comes down by after each counter-offer that it refuses", unit="share", origin="assumed", low=0.0, high=1.0)
     integrative_gain: float = parameter(0.10, "joint gain added by negotiating about more than price", unit="share", origin="assumed", low=0.0, high=10.0)
 
     def rubinstein(self) -> float:
@@ -189,9 +196,13 @@ class Power(Mechanism):
         return np.array(least, np.float32) - f32(1e-6), np.array(asked, np.float32), np.array(offered, np.float32)
 
     def terms(
-        self, balance: PerDyad, price: PerFirm, cost: PerFirm, reservation: PerDyad, forbearance: PerFirm, luck: PerCustomer, bought: PerDyad
-    ) -> Terms:
-        """Settle this month's terms; a failed negotiation takes its purchases out of ``bought``. Switched off: the list price."""
+        self, balance: PerDyad, price: PerFirm, cost: PerFirm, reservation: PerDyad, forbearance: PerFirm, luck: PerCustomer,
+        bought: PerDyad, open_terms: Flags,
+    ) -> Terms:  # fmt: skip
+        """Settle this month's terms. Switched off: the list price, and no negotiation.
+
+        Where ``open_terms`` (n,) is 1, a failed negotiation ends in no purchase; under a running contract it changes nothing.
+        """
         paid, taken, agreed = np.empty_like(balance), np.empty_like(balance), np.empty(balance.shape, np.uint8)
         share, settled = np.empty_like(luck), np.empty(luck.size, np.uint8)
         least, asked, offered = self.bargaining()
@@ -201,8 +212,7 @@ class Power(Mechanism):
             balance, price, cost, reservation, forbearance, share, settled, f32(eps), f32(self.full), f32(freedom), f32(gain),
             paid, taken, agreed,
         )  # fmt: skip
-        _close(bought, agreed)
-        return Terms(balance, paid, taken, agreed)
+        return Terms(balance, paid, taken, agreed, _close(bought, agreed, open_terms))
 
     def regime(self, balance: PerDyad) -> NDArray[np.int8]:
         """Return who leads each dyad: 1 the marketer (M > B), 0 neither, -1 the customer (M < B)."""

@@ -6,12 +6,13 @@ Theory
     fairly the gain was shared, they make overall satisfaction. Expectations follow experience, and promises inflate them.
 Equation
     DC = perf - D,  EC = perf - E
-    AS = as0 + a_d asym(DC) + a_e asym(EC)
-    IS = is0 + i_o (openness_j - 1/2) - i_p loss max(0, promised_j - perf)
+    AS = base + a_d asym(DC) + a_e asym(EC)
+    IS = base + i_o (openness_j - 1/2) - i_p loss max(0, promised_j - perf)
     OS = w AS + (1 - w) IS - equity max(0, taken_ij - 1/2)          within [0, 1];  asym(x) = x if x >= 0 else loss x
-    S += adaptation (OS - S);   E += theta (perf - E) after an episode;   E += hope (promised_j - E) where advertising reaches
+    S += adaptation (OS - S);   E += theta (perf - E) after an episode;   E += hope reached_j (promised_j - E) for all who know the firm
 Symbols
-    D: desired performance of the segment; E: expectation; perf: performance; taken: the firm's share of the joint gain; all shares.
+    D: desired performance of the segment; E: expectation; perf: performance; promised_j: mean performance and promise; reached_j: share of
+    customers whom advertising reaches; taken: the firm's share of the joint gain; all shares.
 Sources
     spreng1996, anderson2000, szymanski2001, kahneman1979
 Limits
@@ -114,7 +115,7 @@ class Satisfaction(Mechanism):
     slot: ClassVar[str] = "satisfaction"
     kind: Literal["seven_constructs"] = "seven_constructs"
     sources: ClassVar[tuple[str, ...]] = ("spreng1996", "anderson2000", "szymanski2001", "kahneman1979")
-    equation: ClassVar[str] = "OS = w AS + (1 - w) IS - equity max(0, taken - 1/2);  AS = as0 + a_d asym(perf - D) + a_e asym(perf - E)"
+    equation: ClassVar[str] = "OS = w AS + (1 - w) IS - equity max(0, taken - 1/2);  AS = base + a_d asym(perf - D) + a_e asym(perf - E)"
 
     start: float = parameter(0.55, "satisfaction before the first episode", unit="share", origin="assumed", low=0.0, high=1.0)
     start_expectation: float = parameter(0.55, "expectation before the first episode", unit="share", origin="assumed", low=0.0, high=1.0)

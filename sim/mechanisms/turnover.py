@@ -5,12 +5,12 @@ Theory
     After each purchase (contractual: at each renewal) a customer leaves with her own probability, which differs between
     customers: the dropout of BG/NBD and of the shifted-beta-geometric model. Commitment lowers it.
 Equation
-    P(leave) = 1 - (1 - departure) (1 - p_i (1 - protection C_i))^n_i
+    P(leave) = 1 - (1 - departure) (1 - p_i (1 - protection C_i))^n_i;   P(newcomer in a vacated place) = arrival
 Symbols
     p_i: probability of leaving after one purchase, Beta(a, b) by segment; C_i: commitment to the current provider, share;
-    n_i: purchases (renewals) this month.
+    n_i: purchases this month (contractual: 1 when the contract ends, renewed or not).
 Sources
-    fader2005, fader2007, morgan1994
+    schmittlein1987, fader2005, fader2007, morgan1994
 Limits
     Who leaves does so at the end of the month, after all its purchases.
 """

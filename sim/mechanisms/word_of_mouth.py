@@ -5,7 +5,8 @@ Theory
     acquaintances, hears what was said of that acquaintance's provider last month, learns that the firm exists and corrects her belief.
     Clubs (social bonds) make members talk more.
 Equation
-    P(talk) = min(1, k0 + k1 (S - S0)^2 (heavy if S < S0) + club B2)
+    P(talk) = min(1, k0 + k1 (S - S0)^2 (heavy if S < S0) + club B2)  after a purchase this month
+    P(heard) = meetings for a bad word, meetings / negative_reach for a good one
     rep_ij += influence (message - rep_ij),  message = 1 for a good word, 0 for a bad one
 Symbols
     S: satisfaction with the current provider; B2: social bond. Acquaintances: ``2 x neighbours`` on a ring, each replaced by a fixed
@@ -13,7 +14,8 @@ Symbols
 Sources
     arndt1967, watts1998, dematos2008, goodman1999
 Limits
-    One meeting a month; talk is of the current provider only. Talk read is last month's, so that nobody hears half a month.
+    At most one meeting a period; talk is of the current provider only; the ring runs through the segments one after the other, so that most
+    acquaintances are of one's own segment. Talk read is last month's, so that nobody hears half a month.
 """
 
 from typing import ClassVar, Literal
@@ -41,7 +43,9 @@ def _met(
         distance = slot // 2 + 1
         near = first + k + (distance if slot % 2 == 0 else -distance)
         near = (near + population) % population
-        stranger = np.int64(np.float64(far[k]) * np.float64(population))
+        # One draw gives a different stranger for every slot.
+        where = np.float64(far[k]) + np.float64(slot) / np.float64(2 * neighbours)
+        stranger = np.int64((where - np.floor(where)) * np.float64(population))
         # One fixed draw decides for all slots of a customer: the share of slots rewired is the same, with one draw.
         turned = np.float64(rewired[k]) * np.float64(2 * neighbours) + np.float64(slot)
         turned = turned - np.float64(2 * neighbours) * np.floor(turned / np.float64(2 * neighbours))
@@ -51,7 +55,7 @@ def _met(
 
 @kernel
 def _hear(
-    met: NDArray[np.int64], said: Marks, of: Marks, luck: PerCustomer, positive_reach: np.float32, influence: np.float32,
+    met: NDArray[np.int64], said: Marks, of: Marks, luck: PerCustomer, meets: np.float32, positive_reach: np.float32, influence: np.float32,
     aware: Flags, reputation: PerDyad,
 ) -> tuple[Flags, PerDyad, NDArray[np.int64]]:  # fmt: skip
     n = met.size
@@ -59,7 +63,7 @@ def _hear(
     about = np.empty(n, np.int8)
     for k in range(n):
         word = said[met[k]]
-        heard = (word < 0) | (luck[k] < positive_reach)
+        heard = luck[k] < (meets if word < 0 else meets * positive_reach)
         message[k] = word if heard else np.int8(0)
         about[k] = of[met[k]]
     knows = np.empty_like(aware)
@@ -117,6 +121,9 @@ class WordOfMouth(Mechanism):
         2.0, "how many hear of a bad experience for each who hears of a good one", unit="ratio", origin="published: goodman1999", low=1.0, high=100.0
     )
     influence: float = parameter(0.15, "weight of a message in the hearer's belief", unit="share", origin="assumed", low=0.0, high=1.0)
+    meetings: float = parameter(
+        1.0, "meetings with an acquaintance; at most one in a period", unit="meetings/month", origin="assumed", low=0.0, high=1.0
+    )
     neighbours: int = parameter(3, "acquaintances on each side of the ring", unit="customers", origin="assumed", low=1, high=100)
     rewiring: float = parameter(
         0.1, "share of acquaintances who are strangers anywhere in the market", unit="share", origin="assumed", low=0.0, high=1.0
@@ -136,7 +143,7 @@ class WordOfMouth(Mechanism):
 
         ``said`` and ``of`` are the whole market's talk of last month and the firm it was about, shape (population,).
         """
-        return _hear(met, said, of, luck, f32(1.0 / self.negative_reach), f32(self.influence), aware, reputation)
+        return _hear(met, said, of, luck, f32(min(self.meetings, 1.0)), f32(1.0 / self.negative_reach), f32(self.influence), aware, reputation)
 
     def speak(self, luck: PerCustomer, current: Marks, satisfaction: PerDyad, bought: PerDyad, social: PerDyad) -> Marks:
         """Return what each customer says of her current provider this month: -1, 0 or 1, shape (n,)."""
