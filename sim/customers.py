@@ -14,8 +14,8 @@ from sim.units import Flags, Marks, PerCustomer, PerDyad
 
 NOBODY = -1
 """In ``current``: no provider yet, or none any more."""
-NEVER = -1
-"""In ``first_purchase`` and ``last_purchase``: has not bought from this firm."""
+NEVER = -32768
+"""In ``first_purchase`` and ``last_purchase``: has not bought from this firm. Periods before the start are 0, -1, -2, ..."""
 BLOCK = 4096
 """Customers in a block. Fixed in the code: bits must not depend on the machine."""
 
@@ -104,11 +104,11 @@ class Block:
         "purchases from the firm so far", "purchases", "购买次数", unit="purchases", dtype="uint16", low=0, high=65535, dyad=True,
     )
     first_purchase: Months = column(
-        "period of the first purchase from the firm, or of the beginning of the present contract; -1 for never", "first purchase", "首次购买",
+        "period of the first purchase from the firm, or of the beginning of the present contract; -32768 for never", "first purchase", "首次购买",
         unit="period", dtype="int16", low=NEVER, high=32767, dyad=True, start=NEVER,
     )
     last_purchase: Months = column(
-        "period of the last purchase from the firm; -1 for never", "last purchase", "最近购买",
+        "period of the last purchase from the firm; -32768 for never", "last purchase", "最近购买",
         unit="period", dtype="int16", low=NEVER, high=32767, dyad=True, start=NEVER,
     )
 

@@ -30,6 +30,7 @@ FIRST_DRAWS = {
     "orientation": (5, 2),
     "first_firm": (5, 3),
     "sample": (6, 0),
+    "last_purchase": (6, 1),
 }
 """Decisions of a customer that take one draw a month."""
 

@@ -41,7 +41,10 @@ class CustomerSet:
     @property
     def model(self) -> Any:
         """The market."""
-        return self._model()
+        found = self._model()
+        if found is None:
+            raise ReferenceError("the model of these customers is gone; keep a reference to the model while you use its agents")
+        return found
 
     def __len__(self) -> int:
         """Return how many customers these are."""

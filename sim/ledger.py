@@ -42,13 +42,15 @@ class Ledger:
         self.moves: list[Sums] = []
         self.money: list[Sums] = []
 
-    def add(self, month: int, outcomes: list[Outcome], acquisition: Sums, price: Values) -> dict[str, Values]:
+    def add(self, month: int, scenario: Scenario, outcomes: list[Outcome], acquisition: Sums, price: Values) -> dict[str, Values]:
         """Close a month's books and return its measures, each of shape (n_segments + 1, n_firms), the market last.
 
         Parameters
         ----------
         month : int
             The period's number, from 1.
+        scenario : Scenario
+            The scenario as it stands this month.
         outcomes : list of Outcome
             Exact sums by segment.
         acquisition : ndarray of int64, shape (n_segments, n_firms)
@@ -67,9 +69,9 @@ class Ledger:
         costs = sum(now[name] for name in MONEY[1:])
         now["profit"] = now["revenue"] - costs
         now["desired"] = _with_total(
-            np.array([segment.desire for segment in self.scenario.segments])[:, None] * now["buyers"][:-1]
+            np.array([segment.desire for segment in scenario.segments])[:, None] * now["buyers"][:-1]
         )
-        rate = (1.0 + self.scenario.market.discount_rate) ** (self.scenario.months_per_period / 12.0) - 1.0
+        rate = (1.0 + scenario.market.discount_rate) ** (self.scenario.months_per_period / 12.0) - 1.0
         now["discounted_contribution"] = now["contribution"] / (1.0 + rate) ** month
         self._recent.append({name: now[name] for name in _YEAR})
         for name in _SO_FAR:

@@ -183,7 +183,7 @@ class MarketModel(mesa.Model):
         )
         acquisition += self._campaigns(scenario)
         price = np.array([offer.price for offer in now.offers], np.float64)
-        figures = self.ledger.add(self.month, outcomes, acquisition, price)
+        figures = self.ledger.add(self.month, scenario, outcomes, acquisition, price)
         for firm in self.firms:
             firm.figures = {name: float(values[-1, firm.place]) for name, values in figures.items()}
             firm.past.append(int(firm.figures["purchases"]))

@@ -241,8 +241,7 @@ def _classes(b: Block, now: Now, silence: PerDyad, month: int) -> Flags:
 
 
 def _renews(b: Block, now: Now) -> Flags:
-    """Return whose contract ends this month; those who had one from the start renew in turn."""
+    """Return whose contract ends this month."""
     began = np.take_along_axis(b.first_purchase, np.maximum(b.current, 0)[None, :], 0)[0].astype(np.int64)
-    phase = np.where(began == 0, np.arange(b.first, b.first + b.n), 0)
-    ends = (now.month - began + phase) % now.term == 0
+    ends = (now.month - began) % now.term == 0
     return np.asarray(ends & (b.current >= 0), np.uint8)

@@ -89,15 +89,20 @@ def _pass_time(block: Block, scenario: Scenario, rules: Mechanisms, seed: int) -
 
 
 def _first_relations(block: Block, scenario: Scenario, luck: Luck) -> None:
+    """Make some customers those of a firm already: their last purchase, or the beginning of their contract, lies up to a year back."""
     draw, low = luck.uniform("first_firm"), np.float32(0.0)
+    year = max(1, round(12.0 / scenario.months_per_period))
+    if scenario.market.setting == "contractual":
+        year = max(1, round(per_period(scenario.market.contract_term, "months", scenario.months_per_period)))
+    back = (luck.uniform("last_purchase") * np.float32(year)).astype(np.int16)
     for j, firm in enumerate(scenario.firms):
         high = np.float32(low + np.float32(firm.start_share))
         mine = (draw >= low) & (draw < high) & (block.rate > 0)
         block.current[mine] = j
         block.aware[j, mine] = 1
         block.purchases[j, mine] = 1
-        block.first_purchase[j, mine] = 0
-        block.last_purchase[j, mine] = 0
+        block.first_purchase[j, mine] = -back[mine]
+        block.last_purchase[j, mine] = -back[mine]
         low = high
 
 

@@ -6,7 +6,7 @@ blocks, nor on how many threads worked on them. Measures are computed from these
 
 import numpy as np
 
-from sim.customers import Block, Months, Numbers
+from sim.customers import NEVER, Block, Months, Numbers
 from sim.kernels import f32, kernel
 from sim.units import FIXED_POINT, Flags, Marks, PerDyad, Sums
 
@@ -169,8 +169,8 @@ def cohorts(first: Months, after: PerDyad, bought: PerDyad, contribution: PerDya
     sums = np.zeros((3, first.shape[0], periods), np.int64)
     for j in range(first.shape[0]):
         for k in range(first.shape[1]):
-            if first[j, k] >= 0:
-                began = first[j, k]
+            if first[j, k] > NEVER:
+                began = max(first[j, k], 0)
                 sums[0, j, began] += np.int64(after[j, k] <= _ONE)
                 sums[1, j, began] += np.int64(bought[j, k])
                 sums[2, j, began] += np.int64(np.rint(np.float64(contribution[j, k]) * 1e6))

@@ -23,7 +23,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from sim.customers import Months, Numbers
+from sim.customers import NEVER, Months, Numbers
 from sim.kernels import exp, f32, kernel
 from sim.rules import Mechanism, parameter
 from sim.units import Counts, Flags, Marks, PerDyad, PerFirm
@@ -64,7 +64,7 @@ def _silence(
             gaps = f32(np.int32(bought[k])) - _ONE
             gap = f32(np.int32(when[k]) - np.int32(began[k])) / max(gaps, _ONE)
             allowed = min(max(patience * gap, shortest), longest) if gaps > _ZERO else longest
-            out[k] = since / allowed if when[k] >= 0 else f32(1e9)
+            out[k] = since / allowed if when[k] > NEVER else f32(1e9)
     return silence
 
 
@@ -76,7 +76,7 @@ def _subscription(current: Marks, last: Months, renews: Flags) -> PerDyad:
         out = silence[j]
         for k in range(current.size):
             open_end = f32(0.75) if renews[k] > 0 else _ZERO
-            out[k] = open_end if current[k] == j else (f32(2.0) if when[k] >= 0 else f32(1e9))
+            out[k] = open_end if current[k] == j else (f32(2.0) if when[k] > NEVER else f32(1e9))
     return silence
 
 
@@ -110,7 +110,7 @@ def _record(
             count[j, k] = np.uint16(min(more, np.int32(65535)))
             when[j, k] = month if buys else last[j, k]
             # A contract begins anew after it had ended; a buyer's rhythm is counted from her first purchase ever.
-            begins = (first[j, k] < 0) | ((contractual > 0) & (silence[j, k] > _ONE))
+            begins = (first[j, k] == NEVER) | ((contractual > 0) & (silence[j, k] > _ONE))
             began[j, k] = month if buys & begins else first[j, k]
     return count, began, when
 
