@@ -15,7 +15,7 @@ _HOMES = {
     "parameter": "sim.rules",
 }
 
-__all__ = sorted(_HOMES)
+__all__ = ["Customer", "Firm", "Levers", "MarketModel", "Scenario", "Strategy", "View", "measure", "parameter"]
 
 
 def __getattr__(name: str) -> Any:

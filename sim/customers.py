@@ -26,9 +26,7 @@ TASTE_STEP = np.float32(0.001)
 """Taste is stored in thousandths of a unit of utility: it is drawn once and never changes."""
 
 
-def column(
-    meaning: str, label: str, chinese: str, *, unit: str, dtype: str, low: float, high: float, dyad: bool, start: float = 0
-) -> Any:
+def column(meaning: str, label: str, chinese: str, *, unit: str, dtype: str, low: float, high: float, dyad: bool, start: float = 0) -> Any:
     """Declare a column: range checks, the plain names in tables and the data dictionary are derived from it."""
     metadata = {
         "meaning": meaning, "label": label, "chinese": chinese, "unit": unit, "dtype": dtype, "low": low, "high": high,
@@ -51,41 +49,81 @@ class Block:
     n: int
 
     rate: PerCustomer = column(
-        "category purchases a period that the customer needs; 0 after leaving the category", "purchase rate", "购买率",
-        unit="purchases/period", dtype="float32", low=0.0, high=np.inf, dyad=False,
+        "category purchases a period that the customer needs; 0 after leaving the category",
+        "purchase rate",
+        "购买率",
+        unit="purchases/period",
+        dtype="float32",
+        low=0.0,
+        high=np.inf,
+        dyad=False,
     )
     dropout: PerCustomer = column(
-        "probability of leaving the category after a purchase or at a renewal", "dropout", "流失倾向",
-        unit="probability", dtype="float32", low=0.0, high=1.0, dyad=False,
+        "probability of leaving the category after a purchase or at a renewal",
+        "dropout",
+        "流失倾向",
+        unit="probability",
+        dtype="float32",
+        low=0.0,
+        high=1.0,
+        dyad=False,
     )
     orientation: PerCustomer = column(
-        "how far the customer wants a relation and not only a good deal", "relational orientation", "关系导向",
-        unit="share", dtype="float32", low=0.0, high=1.0, dyad=False,
+        "how far the customer wants a relation and not only a good deal",
+        "relational orientation",
+        "关系导向",
+        unit="share",
+        dtype="float32",
+        low=0.0,
+        high=1.0,
+        dyad=False,
     )
     current: Marks = column(
-        "firm of most purchases in the last month with any, or of the contract; -1 for none", "current provider", "当前供应者",
-        unit="firm", dtype="int8", low=NOBODY, high=127, dyad=False, start=NOBODY,
+        "firm of most purchases in the last month with any, or of the contract; -1 for none",
+        "current provider",
+        "当前供应者",
+        unit="firm",
+        dtype="int8",
+        low=NOBODY,
+        high=127,
+        dyad=False,
+        start=NOBODY,
     )
     talk: Marks = column(
-        "what the customer said of the current provider last month: -1 bad, 0 nothing, 1 good", "talk", "口碑",
-        unit="sign", dtype="int8", low=-1, high=1, dyad=False,
+        "what the customer said of the current provider last month: -1 bad, 0 nothing, 1 good",
+        "talk",
+        "口碑",
+        unit="sign",
+        dtype="int8",
+        low=-1,
+        high=1,
+        dyad=False,
     )
     failures: Flags = column(
-        "months in a row with a bad episode that was not made good; a purchase without one starts again at 0", "unresolved failures", "未解决的失误",
-        unit="episodes", dtype="uint8", low=0, high=255, dyad=False,
+        "months in a row with a bad episode that was not made good; a purchase without one starts again at 0",
+        "unresolved failures",
+        "未解决的失误",
+        unit="episodes",
+        dtype="uint8",
+        low=0,
+        high=255,
+        dyad=False,
     )
     entered: Months = column(
-        "period in which the customer entered the market; 0 at the start", "entered", "进入市场时间",
-        unit="period", dtype="int16", low=0, high=32767, dyad=False,
+        "period in which the customer entered the market; 0 at the start",
+        "entered",
+        "进入市场时间",
+        unit="period",
+        dtype="int16",
+        low=0,
+        high=32767,
+        dyad=False,
     )
 
     taste: Tastes = column(
-        "stable liking for the firm's offer", "taste", "口味偏好",
-        unit="0.001 utility", dtype="int16", low=-32767, high=32767, dyad=True,
+        "stable liking for the firm's offer", "taste", "口味偏好", unit="0.001 utility", dtype="int16", low=-32767, high=32767, dyad=True
     )
-    aware: Flags = column(
-        "knows the firm", "awareness", "知晓", unit="yes/no", dtype="uint8", low=0, high=1, dyad=True,
-    )
+    aware: Flags = column("knows the firm", "awareness", "知晓", unit="yes/no", dtype="uint8", low=0, high=1, dyad=True)
     reputation: PerDyad = share("what the customer believes of the firm from what others say", "reputation", "声誉")
     expectation: PerDyad = share("performance that the customer expects", "expectation", "期望")
     satisfaction: PerDyad = share("overall satisfaction with the firm", "satisfaction", "满意度")
@@ -93,23 +131,41 @@ class Block:
     commitment: PerDyad = share("wish to keep the relation", "commitment", "承诺")
     social_bond: PerDyad = share("level-two bond: being known and recognised as a person", "social bond", "社交性联系")
     structural_bond: PerDyad = share("level-three bond: integration that others do not offer", "structural bond", "结构性联系")
-    added_value: PerDyad = share(
-        "value that the relation has added to (or taken from) the core value over time", "added value", "附加价值", low=-1.0
-    )
+    added_value: PerDyad = share("value that the relation has added to (or taken from) the core value over time", "added value", "附加价值", low=-1.0)
     value: PerDyad = column(
-        "contribution that the customer has brought the firm so far, discounted to the start", "realised lifetime value", "已实现终身价值",
-        unit="currency", dtype="float32", low=-np.inf, high=np.inf, dyad=True,
+        "contribution that the customer has brought the firm so far, discounted to the start",
+        "realised lifetime value",
+        "已实现终身价值",
+        unit="currency",
+        dtype="float32",
+        low=-np.inf,
+        high=np.inf,
+        dyad=True,
     )
     purchases: Numbers = column(
-        "purchases from the firm so far", "purchases", "购买次数", unit="purchases", dtype="uint16", low=0, high=65535, dyad=True,
+        "purchases from the firm so far", "purchases", "购买次数", unit="purchases", dtype="uint16", low=0, high=65535, dyad=True
     )
     first_purchase: Months = column(
-        "period of the first purchase from the firm, or of the beginning of the present contract; -32768 for never", "first purchase", "首次购买",
-        unit="period", dtype="int16", low=NEVER, high=32767, dyad=True, start=NEVER,
+        "period of the first purchase from the firm, or of the beginning of the present contract; -32768 for never",
+        "first purchase",
+        "首次购买",
+        unit="period",
+        dtype="int16",
+        low=NEVER,
+        high=32767,
+        dyad=True,
+        start=NEVER,
     )
     last_purchase: Months = column(
-        "period of the last purchase from the firm; -32768 for never", "last purchase", "最近购买",
-        unit="period", dtype="int16", low=NEVER, high=32767, dyad=True, start=NEVER,
+        "period of the last purchase from the firm; -32768 for never",
+        "last purchase",
+        "最近购买",
+        unit="period",
+        dtype="int16",
+        low=NEVER,
+        high=32767,
+        dyad=True,
+        start=NEVER,
     )
 
 

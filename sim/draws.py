@@ -127,4 +127,3 @@ class Luck:
         for index in range(len(draws) // 4):
             draws[4 * index : 4 * index + 4] = self._four(stream, index)
         return np.asarray(draws[:count])
-

@@ -139,11 +139,7 @@ class CustomerSet:
         sample = CustomerSet(self.model, self._blocks, chosen)
         firms = np.array([firm.name for firm in self.model.scenario.firms], object)
         rows, places = np.nonzero(np.asarray(sample.get("purchases")) > 0)
-        table: Table = {
-            "customer": chosen[rows] + 1,
-            "segment": np.asarray(sample.get("segment"))[rows],
-            "firm": firms[places],
-        }
+        table: Table = {"customer": chosen[rows] + 1, "segment": np.asarray(sample.get("segment"))[rows], "firm": firms[places]}
         for name, declared in columns().items():
             values = np.asarray(sample.get(name))
             table[name] = values[rows, places] if declared.metadata["dyad"] else values[rows]

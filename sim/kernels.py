@@ -56,9 +56,7 @@ def _jit(function: Callable[P, R], inline: str) -> Callable[P, R]:
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = CACHE_FOLDER
     try:
-        compiled: Callable[P, R] = numba.njit(
-            cache=bool(CACHE_FOLDER), nogil=True, fastmath=False, error_model="numpy", inline=inline
-        )(function)
+        compiled: Callable[P, R] = numba.njit(cache=bool(CACHE_FOLDER), nogil=True, fastmath=False, error_model="numpy", inline=inline)(function)
     finally:
         numba.config.CACHE_DIR = before
     return compiled
@@ -86,7 +84,7 @@ _EXP_HIGH = f32(88.0)
 
 @formula
 def exp(x: np.float32) -> np.float32:
-    """e to the x in float32, x clipped to [-87, 88] (Cephes' polynomial; relative error below 2e-7)."""
+    """E to the x in float32, x clipped to [-87, 88] (Cephes' polynomial; relative error below 2e-7)."""
     x = min(max(x, _EXP_LOW), _EXP_HIGH)
     n = np.floor(x * _LOG2E + _HALF)
     r = x - n * _LN2_HIGH - n * _LN2_LOW

@@ -68,9 +68,7 @@ class Ledger:
         now = {name: np.array([row[name] for row in rows]) for name in rows[0]}
         costs = sum(now[name] for name in MONEY[1:])
         now["profit"] = now["revenue"] - costs
-        now["desired"] = _with_total(
-            np.array([segment.desire for segment in scenario.segments])[:, None] * now["buyers"][:-1]
-        )
+        now["desired"] = _with_total(np.array([segment.desire for segment in scenario.segments])[:, None] * now["buyers"][:-1])
         rate = (1.0 + scenario.market.discount_rate) ** (self.scenario.months_per_period / 12.0) - 1.0
         now["discounted_contribution"] = now["contribution"] / (1.0 + rate) ** month
         self._recent.append({name: now[name] for name in _YEAR})
@@ -122,10 +120,9 @@ class Ledger:
         """Return one row per month, firm and segment: every measure."""
         n, f, names = len(self.months), len(self.scenario.firms), [segment.name for segment in self.scenario.segments]
         s = len(names)
-        table: Table = {
-            "month": np.repeat(np.arange(1, n + 1), s * f),
-            "segment": np.tile(np.repeat(np.array(names, object), f), n),
-        } | self._firms(n * s)
+        table: Table = {"month": np.repeat(np.arange(1, n + 1), s * f), "segment": np.tile(np.repeat(np.array(names, object), f), n)} | self._firms(
+            n * s
+        )
         return table | {name: values[:, :-1, :].ravel() for name, values in self._columns().items()}
 
     def dyad_months(self) -> Table:

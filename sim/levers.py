@@ -14,9 +14,7 @@ from sim.rules import Checked
 from sim.units import PerFirm
 
 
-def lever(
-    transactional: float, relational: float, meaning: str, *, unit: str, origin: str = "assumed", low: float = 0.0, high: float = 1.0
-) -> Any:
+def lever(transactional: float, relational: float, meaning: str, *, unit: str, origin: str = "assumed", low: float = 0.0, high: float = 1.0) -> Any:
     """Declare a lever with its value at the two poles of the continuum."""
     extra: JsonDict = {"unit": unit, "origin": origin, "relational": relational}
     return Field(transactional, description=meaning, ge=low, le=high, json_schema_extra=extra)
@@ -26,9 +24,7 @@ class Levers(Checked):
     """What a firm does this month. Defaults are the transactional pole."""
 
     discount: float = lever(0.0, 0.0, "share taken off the list price this month", unit="share", high=0.9)
-    advertising: float = lever(
-        0.0012, 0.0008, "spent on advertising per customer in the market", unit="currency/month", high=100.0
-    )
+    advertising: float = lever(0.0012, 0.0008, "spent on advertising per customer in the market", unit="currency/month", high=100.0)
     promise: float = lever(0.08, 0.02, "how far advertising promises more than is delivered", unit="share")
     service: float = lever(0.5, 0.7, "level of additional services in every episode", unit="share")
     openness: float = lever(0.3, 0.8, "how fully and truthfully the firm informs its customers", unit="share")

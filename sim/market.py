@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from math import isnan
 
 import mesa
 import numpy as np
@@ -134,7 +135,8 @@ class MarketModel(mesa.Model):
         others = [other for other in self.firms if other is not firm]
 
         def last(which: Firm, name: str) -> float:
-            return float(np.nan_to_num(which.figures.get(name, 0.0)))
+            figure = which.figures.get(name, 0.0)
+            return 0.0 if isnan(figure) else figure
 
         return View(
             month=self.month, firm=firm.place, price=price, unit_cost=unit_cost, customers=int(last(firm, "customers")),

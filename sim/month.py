@@ -98,12 +98,8 @@ def carry_out(block: Block, now: Now) -> Outcome:
     # 2. Word of mouth: everyone meets an acquaintance and hears what was said last month.
     words = np.zeros((n_firms, 2), np.int64)
     if rules.word_of_mouth.active:
-        met = rules.word_of_mouth.met(
-            luck.uniform("neighbour"), born.uniform("rewired"), born.uniform("far_neighbour"), b.first, now.population
-        )
-        b.aware, b.reputation, words = rules.word_of_mouth.hear(
-            met, now.said, now.of, luck.uniform("heard"), b.aware, b.reputation
-        )
+        met = rules.word_of_mouth.met(luck.uniform("neighbour"), born.uniform("rewired"), born.uniform("far_neighbour"), b.first, now.population)
+        b.aware, b.reputation, words = rules.word_of_mouth.hear(met, now.said, now.of, luck.uniform("heard"), b.aware, b.reputation)
 
     # 3. Contact: firms write to whom they have on file, as well as they know them.
     knowledge = rules.database.knowledge(plan["crm"], b.purchases, b.last_purchase, now.month)
@@ -162,16 +158,12 @@ def carry_out(block: Block, now: Now) -> Outcome:
     b.added_value = rules.perceived_value.added(b.added_value, overall, bought)
 
     # 10. Complaint and recovery.
-    fate = rules.complaints.fate(
-        luck.uniform("voice"), luck.uniform("fate_of_complaint"), overall, failed, bought, b.commitment, offer.answer
-    )
+    fate = rules.complaints.fate(luck.uniform("voice"), luck.uniform("fate_of_complaint"), overall, failed, bought, b.commitment, offer.answer)
     b.satisfaction = rules.complaints.satisfaction(b.satisfaction, fate, b.failures)
     b.failures = rules.complaints.failures(b.failures, fate, bought)
 
     # 11. Trust, commitment, bonds: what the month's events made of the relation.
-    b.trust = rules.commitment_trust.trust(
-        b.trust, overall, bought, contact, terms.taken, fate, plan["shared_values"], plan["openness"]
-    )
+    b.trust = rules.commitment_trust.trust(b.trust, overall, bought, contact, terms.taken, fate, plan["shared_values"], plan["openness"])
     b.social_bond = rules.bonds.social(b.social_bond, bought, contact, b.orientation, plan["social"])
     b.structural_bond = rules.bonds.structural(b.structural_bond, bought, silence, plan["structural"])
     b.commitment = rules.commitment_trust.commitment(
@@ -200,9 +192,7 @@ def carry_out(block: Block, now: Now) -> Outcome:
     # 14. Tally.
     after = _silence(b, now, now.month, np.zeros_like(renews))
     rung, cell = rules.ladder.places(b.purchases, after, b.trust, b.commitment, b.satisfaction, b.social_bond)
-    counts = tally.dyads(
-        b, silence, after, bought, fate, contact, terms.agreed, balance, rules.power.eps, now.month, PROMOTER, DETRACTOR
-    )
+    counts = tally.dyads(b, silence, after, bought, fate, contact, terms.agreed, balance, rules.power.eps, now.month, PROMOTER, DETRACTOR)
     if not rules.power.active:
         counts[[tally.COUNTS.index(name) for name in tally.REGIMES]] = 0
     # A place that a newcomer took was still counted at the start of the month: its old customer is lost.

@@ -61,9 +61,7 @@ def _idle(rules: Mechanisms) -> list[str]:
     return levers
 
 
-def _offer(
-    scenario: Scenario, rules: Mechanisms, plan: dict[str, PerFirm], partners: PerFirm, complaints: PerFirm, customers: PerFirm
-) -> Offer:
+def _offer(scenario: Scenario, rules: Mechanisms, plan: dict[str, PerFirm], partners: PerFirm, complaints: PerFirm, customers: PerFirm) -> Offer:
     def per_firm(name: str) -> PerFirm:
         return np.array([getattr(firm, name) for firm in scenario.firms], np.float32)
 

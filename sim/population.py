@@ -1,17 +1,21 @@
 """The starting customers and the newcomers, drawn from the scenario's segments (Ehrenberg 1959; Fader, Hardie & Lee 2005)."""
 
+from collections.abc import Callable
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betaincinv, gammaincinv, ndtri
 
 from sim.customers import BLOCK, NEVER, NOBODY, Block, empty_block
 from sim.draws import Luck
-from sim.scenario import Mechanisms, Scenario, Segment
+from sim.scenario import Mechanisms, Scenario
 from sim.units import PerCustomer, per_period
 
 _HALF_STEP = 2.0**-25
 _SMALLEST_RATE = 1e-30
 _MOST_TASTE = 32767.0
+_OUTER = 0.01
 _BEFORE = 1 << 20
 """Number of the first period before the start, for its draws: beyond any period of a run."""
 
@@ -47,8 +51,7 @@ def settle(block: Block, rows: NDArray[np.int64], scenario: Scenario, luck: Luck
     segment, firms = scenario.segments[block.segment], scenario.firms
     n_firms = len(firms)
     rules = scenario.mechanisms
-    block.rate[rows] = _rates(segment, _open(luck.uniform("purchase_rate")[rows]), scenario.months_per_period)
-    block.dropout[rows] = _dropouts(segment, _open(luck.uniform("dropout")[rows]))
+    _draw_rates(block, rows, scenario, luck)
     spread = (2.0 * luck.uniform("orientation")[rows] - 1.0) * segment.orientation_spread
     block.orientation[rows] = np.clip(segment.orientation + spread, 0.0, 1.0)
     taste = ndtri(_open(luck.uniforms("taste", n_firms)[:, rows])) * segment.taste_spread * 1000.0
@@ -66,7 +69,7 @@ def settle(block: Block, rows: NDArray[np.int64], scenario: Scenario, luck: Luck
     block.current[rows] = NOBODY
     block.talk[rows] = 0
     block.failures[rows] = 0
-    block.entered[rows] = luck.month if luck.month < _BEFORE else 0
+    block.entered[rows] = luck.month
 
 
 def _pass_time(block: Block, scenario: Scenario, rules: Mechanisms, seed: int) -> None:
@@ -78,13 +81,11 @@ def _pass_time(block: Block, scenario: Scenario, rules: Mechanisms, seed: int) -
         luck = Luck(seed, _BEFORE + period, block.first, block.n)
         arrives = rules.turnover.arrives(luck.uniform("arrival"), block.rate)
         if arrives.any():
-            settle(block, np.flatnonzero(arrives), scenario, luck)
+            _draw_rates(block, np.flatnonzero(arrives), scenario, luck)
         occasions = rules.need.purchases(luck.uniform("purchases"), block.rate, 1.0)
         if contractual:
             occasions = ((np.arange(block.first, block.first + block.n) + period) % term == 0).astype(np.int32)
-        leaves = rules.turnover.leaves(
-            luck.uniform("departure"), block.dropout, block.commitment, block.current, occasions, block.rate
-        )
+        leaves = rules.turnover.leaves(luck.uniform("departure"), block.dropout, block.commitment, block.current, occasions, block.rate)
         block.rate[leaves] = 0.0
 
 
@@ -111,12 +112,37 @@ def _open(draw: PerCustomer) -> NDArray[np.float64]:
     return draw.astype(np.float64) + _HALF_STEP
 
 
-def _rates(segment: Segment, draw: NDArray[np.float64], months: float) -> NDArray[np.float64]:
-    rate = gammaincinv(segment.need_shape, draw) / segment.need_scale * months
-    return np.asarray(np.maximum(rate, _SMALLEST_RATE))
+def _draw_rates(block: Block, rows: NDArray[np.int64], scenario: Scenario, luck: Luck) -> None:
+    """Draw purchase rates and probabilities of leaving for some rows: Gamma and Beta, by inversion of one draw each."""
+    segment = scenario.segments[block.segment]
+    rate = _gamma(segment.need_shape).at(_open(luck.uniform("purchase_rate")[rows])) / segment.need_scale
+    block.rate[rows] = np.maximum(rate * scenario.months_per_period, _SMALLEST_RATE)
+    if segment.dropout_a > 0.0:
+        block.dropout[rows] = _beta(segment.dropout_a, segment.dropout_b).at(_open(luck.uniform("dropout")[rows]))
+    else:
+        block.dropout[rows] = 0.0
 
 
-def _dropouts(segment: Segment, draw: NDArray[np.float64]) -> NDArray[np.float64]:
-    if segment.dropout_a <= 0.0:
-        return np.zeros_like(draw)
-    return np.asarray(betaincinv(segment.dropout_a, segment.dropout_b, draw))
+class _Quantiles:
+    """A quantile function: exact in the outer hundredths, between them a table with a relative error below 1e-4 (inversion is slow)."""
+
+    def __init__(self, exact: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> None:
+        self._exact = exact
+        self._grid = np.linspace(_OUTER, 1.0 - _OUTER, 4096)
+        self._values = exact(self._grid)
+
+    def at(self, draw: NDArray[np.float64]) -> NDArray[np.float64]:
+        value = np.interp(draw, self._grid, self._values)
+        outer = (draw < _OUTER) | (draw > 1.0 - _OUTER)
+        value[outer] = self._exact(draw[outer])
+        return value
+
+
+@lru_cache(maxsize=64)
+def _gamma(shape: float) -> _Quantiles:
+    return _Quantiles(lambda u: np.asarray(gammaincinv(shape, u)))
+
+
+@lru_cache(maxsize=64)
+def _beta(a: float, b: float) -> _Quantiles:
+    return _Quantiles(lambda u: np.asarray(betaincinv(a, b, u)))

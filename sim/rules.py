@@ -51,20 +51,22 @@ class Checked(BaseModel):
     # pydantic iterates fields; a library that asks "is this a list of values?" must get the answer no.
     __iter__ = None  # type: ignore[assignment]
 
-    @classmethod
-    def unit_of(cls, field: str) -> str:
-        """Return the unit of a parameter, as declared."""
-        extra = cls.model_fields[field].json_schema_extra
-        return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
-
     def per_period(self, months: float) -> Self:
         """Return a copy with every number declared per month converted to a period of ``months`` months."""
-        converted = {
-            field: per_period(value, self.unit_of(field), months)
-            for field, value in self.__dict__.items()
-            if isinstance(value, float)
-        }
+        converted = {field: per_period(getattr(self, field), unit, months) for field, unit in timed(type(self)).items()}
         return self.model_copy(update=converted)
+
+
+@cache
+def timed(cls: type[Checked]) -> dict[str, str]:
+    """Return the parameters of a class that are declared per month or quarter, or in months, with their units."""
+    units: dict[str, str] = {}
+    for field, info in cls.model_fields.items():
+        extra = info.json_schema_extra
+        unit = str(extra.get("unit", "")) if isinstance(extra, dict) else ""
+        if unit == "months" or unit.endswith(("/month", "/quarter")):
+            units[field] = unit
+    return units
 
 
 class Rule(Checked):

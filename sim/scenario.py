@@ -44,12 +44,20 @@ class Segment(Checked):
         1.0, "r of the Gamma of purchase rates: small means that few customers buy most", unit="number", origin="assumed", low=1e-3, high=1e6
     )
     need_scale: float = parameter(
-        2.0, "alpha of the Gamma of purchase rates: the mean rate is r / alpha purchases a month", unit="months/purchase",
-        origin="assumed", low=1e-6, high=1e9,
+        2.0,
+        "alpha of the Gamma of purchase rates: the mean rate is r / alpha purchases a month",
+        unit="months/purchase",
+        origin="assumed",
+        low=1e-6,
+        high=1e9,
     )
     dropout_a: float = parameter(
-        0.0, "a of the Beta of leaving the category after a purchase (or at a renewal); 0: nobody leaves", unit="number",
-        origin="assumed", low=0.0, high=1e6,
+        0.0,
+        "a of the Beta of leaving the category after a purchase (or at a renewal); 0: nobody leaves",
+        unit="number",
+        origin="assumed",
+        low=0.0,
+        high=1e6,
     )
     dropout_b: float = parameter(
         1.0, "b of the Beta of leaving the category after a purchase (or at a renewal)", unit="number", origin="assumed", low=1e-6, high=1e6
@@ -63,9 +71,7 @@ class Segment(Checked):
     price_sensitivity: float = parameter(
         1.0, "weight of perceived value in the choice, relative to other segments", unit="ratio", origin="assumed", low=0.0, high=10.0
     )
-    desire: float = parameter(
-        0.55, "performance that would satisfy the segment's wishes fully", unit="share", origin="assumed", low=0.0, high=1.0
-    )
+    desire: float = parameter(0.55, "performance that would satisfy the segment's wishes fully", unit="share", origin="assumed", low=0.0, high=1.0)
     taste_spread: float = parameter(
         1.0, "standard deviation of the stable taste for each firm, in units of utility", unit="utility", origin="assumed", low=0.0, high=8.0
     )
@@ -89,7 +95,8 @@ class FirmSpec(Checked):
         0.0, "share of customers who are this firm's customers at the start", unit="share", origin="assumed", low=0.0, high=1.0
     )
     fixed: dict[str, float] = Field(
-        default_factory=dict, description="levers held at a value whatever the strategy decides, by name",
+        default_factory=dict,
+        description="levers held at a value whatever the strategy decides, by name",
         json_schema_extra={"unit": "lever", "origin": "assumed"},
     )
 
@@ -103,16 +110,16 @@ class Market(Checked):
     """The market's structure and setting."""
 
     setting: Literal["noncontractual", "contractual"] = parameter(
-        "noncontractual", "contractual: one provider, renewed or cancelled; noncontractual: customers buy when they need", unit="kind",
+        "noncontractual",
+        "contractual: one provider, renewed or cancelled; noncontractual: customers buy when they need",
+        unit="kind",
         origin="assumed",
     )
     contract_term: float = parameter(12.0, "months between renewals (contractual)", unit="months", origin="assumed", low=0.1, high=600.0)
     switching_cost: float = parameter(
         0.4, "utility lost by leaving the current provider, apart from bonds", unit="utility", origin="assumed", low=0.0, high=50.0
     )
-    outside_utility: float = parameter(
-        -1.5, "utility of not buying from any firm", unit="utility", origin="assumed", low=-50.0, high=50.0
-    )
+    outside_utility: float = parameter(-1.5, "utility of not buying from any firm", unit="utility", origin="assumed", low=-50.0, high=50.0)
     transparency: float = parameter(
         0.5, "what customers can know of prices and quality: comparison sites, reviews", unit="share", origin="assumed", low=0.0, high=1.0
     )
@@ -123,8 +130,12 @@ class Market(Checked):
         0.12, "discount rate of lifetime values, a year", unit="share/year", origin="published: gupta2004", low=0.0, high=10.0
     )
     settling: float = parameter(
-        0.0, "how long people have come into and left the category before the start; 0: everybody has just come", unit="months",
-        origin="assumed", low=0.0, high=1200.0,
+        0.0,
+        "how long people have come into and left the category before the start; 0: everybody has just come",
+        unit="months",
+        origin="assumed",
+        low=0.0,
+        high=1200.0,
     )
     season_amplitude: float = parameter(0.0, "seasonal swing of need around its mean", unit="share", origin="assumed", low=0.0, high=1.0)
     season_peak: float = parameter(12.0, "calendar month of the seasonal peak", unit="calendar month", origin="assumed", low=1.0, high=12.0)

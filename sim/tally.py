@@ -31,9 +31,7 @@ MEANS = (
 
 
 @kernel
-def _flows(
-    before: PerDyad, after: PerDyad, purchases: Numbers, first: Months, bought: PerDyad, month: np.int32, sums: Sums
-) -> None:
+def _flows(before: PerDyad, after: PerDyad, purchases: Numbers, first: Months, bought: PerDyad, month: np.int32, sums: Sums) -> None:
     n = before.shape[1]
     total = np.zeros(n, np.float32)
     for j in range(before.shape[0]):

@@ -14,7 +14,7 @@ class Customer(Party):
     Made by ``model.agents_by_type[Customer]``; not registered with Mesa, so that a million customers cost no more than their columns.
     """
 
-    def __init__(self, model: mesa.Model, number: int, block: Block, row: int) -> None:  # pyright: ignore
+    def __init__(self, model: mesa.Model, number: int, block: Block, row: int) -> None:
         object.__setattr__(self, "_block", block)
         object.__setattr__(self, "_row", row)
         self.model = model

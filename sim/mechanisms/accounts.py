@@ -110,8 +110,12 @@ class Accounts(Mechanism):
         0.01, "cost of full integration with one active customer", unit="currency/month", origin="assumed", low=0.0, high=1e6
     )
     conduct_cost: float = parameter(
-        0.004, "cost of full openness, shared values, participation and ease of complaining, for one active customer", unit="currency/month",
-        origin="assumed", low=0.0, high=1e6,
+        0.004,
+        "cost of full openness, shared values, participation and ease of complaining, for one active customer",
+        unit="currency/month",
+        origin="assumed",
+        low=0.0,
+        high=1e6,
     )
     capacity_cost: float = parameter(
         0.05, "cost of standing ready to handle one complaint a month", unit="currency", origin="assumed", low=0.0, high=1e6
@@ -153,8 +157,9 @@ class Accounts(Mechanism):
         customer paid in micros, (n,).
         """
         contribution = np.empty_like(bought)
+        answer = f32(self.answer if self.active else 0.0)
         sums, spent = _amounts(
-            bought, paid, rebate, silence, fate, on_file, costs.goods, costs.service, costs.compensation, f32(self.answer if self.active else 0.0), costs.relation,
+            bought, paid, rebate, silence, fate, on_file, costs.goods, costs.service, costs.compensation, answer, costs.relation,
             costs.attention, costs.contacts, contribution,
         )  # fmt: skip
         return sums, contribution, spent

@@ -43,9 +43,7 @@ def _tier(purchases: Numbers, silence: PerDyad, standing: np.float32) -> PerDyad
 
 
 @kernel
-def _price(
-    price: PerFirm, reward: PerFirm, tier: PerDyad, offer: PerDyad, rebate: PerDyad, seen: PerDyad
-) -> None:
+def _price(price: PerFirm, reward: PerFirm, tier: PerDyad, offer: PerDyad, rebate: PerDyad, seen: PerDyad) -> None:
     for j in range(tier.shape[0]):
         standing = tier[j]
         extra = offer[j]
@@ -71,9 +69,7 @@ def _social(
 
 
 @kernel
-def _structural(
-    structural: PerDyad, bought: PerDyad, silence: PerDyad, effort: PerFirm, integration: np.float32, unravelling: np.float32
-) -> PerDyad:
+def _structural(structural: PerDyad, bought: PerDyad, silence: PerDyad, effort: PerFirm, integration: np.float32, unravelling: np.float32) -> PerDyad:
     new = np.empty_like(structural)
     for j in range(structural.shape[0]):
         for k in range(structural.shape[1]):
@@ -92,10 +88,14 @@ class Bonds(Mechanism):
     sources: ClassVar[tuple[str, ...]] = ("berry1991", "dick1994")
     equation: ClassVar[str] = "B2 += rapport social (R [bought] + x+) (1 - B2) - fading B2;  B3 += integration structural [bought] (1 - B3)"
 
-    standing: float = parameter(6.0, "purchases at which a member has half of the full standing", unit="purchases", origin="assumed", low=0.1, high=1e6)
+    standing: float = parameter(
+        6.0, "purchases at which a member has half of the full standing", unit="purchases", origin="assumed", low=0.1, high=1e6
+    )
     rapport: float = parameter(0.15, "growth of the social bond with full personal attention", unit="share", origin="assumed", low=0.0, high=1.0)
     fading: float = parameter(0.02, "decay of the social bond", unit="share/month", origin="assumed", low=0.0, high=1.0)
-    integration: float = parameter(0.15, "growth of the structural bond with full effort, at each purchase", unit="share", origin="assumed", low=0.0, high=1.0)
+    integration: float = parameter(
+        0.15, "growth of the structural bond with full effort, at each purchase", unit="share", origin="assumed", low=0.0, high=1.0
+    )
     unravelling: float = parameter(0.1, "decay of the structural bond with lapsed customers", unit="share/month", origin="assumed", low=0.0, high=1.0)
 
     def tier(self, purchases: Numbers, silence: PerDyad) -> PerDyad:

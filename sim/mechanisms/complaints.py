@@ -109,7 +109,9 @@ class Complaints(Mechanism):
     voice: float = parameter(0.05, "chance of complaining without any reason to hope", unit="probability", origin="assumed", low=0.0, high=1.0)
     by_commitment: float = parameter(0.25, "how much full commitment raises that chance", unit="probability", origin="assumed", low=0.0, high=1.0)
     by_ease: float = parameter(0.4, "how much full ease of complaining raises that chance", unit="probability", origin="assumed", low=0.0, high=1.0)
-    relief: float = parameter(0.35, "part of the way to full satisfaction that a good recovery goes", unit="share", origin="assumed", low=0.0, high=1.0)
+    relief: float = parameter(
+        0.35, "part of the way to full satisfaction that a good recovery goes", unit="share", origin="assumed", low=0.0, high=1.0
+    )
     insult: float = parameter(
         0.15, "part of satisfaction lost when a complaint is turned away, unanswered or unresolved", unit="share", origin="assumed", low=0.0, high=1.0
     )

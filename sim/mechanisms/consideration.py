@@ -66,21 +66,29 @@ class Consideration(Mechanism):
     slot: ClassVar[str] = "consideration"
     kind: Literal["routine"] = "routine"
     sources: ClassVar[tuple[str, ...]] = ("howard1969", "roberts1991")
-    equation: ClassVar[str] = "P(thinks again) = 1 - (1 - variety) prod_k (1 - pull discount_k) (1 - prompt [contact_k]), and 1 after a bad episode or at a renewal"
-
-    variety: float = parameter(
-        0.10, "base rate of thinking again without any reason", unit="probability/month", origin="assumed", low=0.0, high=1.0
+    equation: ClassVar[str] = (
+        "P(thinks again) = 1 - (1 - variety) prod_k (1 - pull discount_k) (1 - prompt [contact_k]), and 1 after a bad episode or at a renewal"
     )
+
+    variety: float = parameter(0.10, "base rate of thinking again without any reason", unit="probability/month", origin="assumed", low=0.0, high=1.0)
     pull: float = parameter(
-        2.0, "chance that a rival's discount makes a customer think again within a month, for each unit of discount", unit="ratio", origin="assumed",
-        low=0.0, high=10.0,
+        2.0,
+        "chance that a rival's discount makes a customer think again within a month, for each unit of discount",
+        unit="ratio",
+        origin="assumed",
+        low=0.0,
+        high=10.0,
     )
     prompt: float = parameter(
         0.10, "chance that a rival's good contact makes a customer think again", unit="probability/month", origin="assumed", low=0.0, high=1.0
     )
     reach: float = parameter(
-        50.0, "reach of advertising: chance of becoming aware is 1 - exp(-reach x spending per customer)", unit="1/currency",
-        origin="assumed", low=0.0, high=1e6,
+        50.0,
+        "reach of advertising: chance of becoming aware is 1 - exp(-reach x spending per customer)",
+        unit="1/currency",
+        origin="assumed",
+        low=0.0,
+        high=1e6,
     )
 
     def reached(self, advertising: PerFirm) -> PerFirm:

@@ -60,11 +60,20 @@ class Contact(Mechanism):
     ideal_mail: float = parameter(9.5, "ideal number of letters", unit="contacts/quarter", origin="published: godfrey2011", low=0.1, high=1e3)
     ideal_email: float = parameter(3.5, "ideal number of e-mails", unit="contacts/quarter", origin="published: godfrey2011", low=0.1, high=1e3)
     ideal_phone: float = parameter(3.0, "ideal number of calls", unit="contacts/quarter", origin="published: godfrey2011", low=0.1, high=1e3)
-    good: float = parameter(0.7, "chance that a contact is good without knowing the customer", unit="probability", origin="assumed", low=0.0, high=1.0)
-    known: float = parameter(0.25, "how much full knowledge of the customer raises that chance", unit="probability", origin="assumed", low=0.0, high=1.0)
+    good: float = parameter(
+        0.7, "chance that a contact is good without knowing the customer", unit="probability", origin="assumed", low=0.0, high=1.0
+    )
+    known: float = parameter(
+        0.25, "how much full knowledge of the customer raises that chance", unit="probability", origin="assumed", low=0.0, high=1.0
+    )
     listening: float = parameter(0.1, "how much full dialogue raises that chance", unit="probability", origin="assumed", low=0.0, high=1.0)
     fatigue: float = parameter(
-        0.4, "how much that chance falls for each ideal's worth of contacts beyond the ideal", unit="probability", origin="assumed", low=0.0, high=10.0
+        0.4,
+        "how much that chance falls for each ideal's worth of contacts beyond the ideal",
+        unit="probability",
+        origin="assumed",
+        low=0.0,
+        high=10.0,
     )
     harm: float = parameter(0.5, "effect of a bad contact, relative to a good one", unit="ratio", origin="assumed", low=0.0, high=10.0)
     patience: float = parameter(

@@ -1,4 +1,4 @@
-"""The customer database: what a firm knows of each customer, whom it counts as active, and whom it tries to keep.
+"""The customer database: what a firm knows of its customers, and whom it tries to keep (Blattberg, Kim & Neslin 2008).
 
 Theory
     Buying teaches the firm: knowledge grows with recorded purchases times the investment in customer relationship management, and goes
@@ -34,9 +34,7 @@ _HALF = f32(0.5)
 
 
 @kernel
-def _knowledge(
-    capability: PerFirm, purchases: Numbers, last: Months, month: np.int32, learning: np.float32, memory: np.float32
-) -> PerDyad:
+def _knowledge(capability: PerFirm, purchases: Numbers, last: Months, month: np.int32, learning: np.float32, memory: np.float32) -> PerDyad:
     knowledge = np.empty(purchases.shape, np.float32)
     for j in range(purchases.shape[0]):
         bought = purchases[j]
@@ -116,9 +114,7 @@ def _record(
 
 
 @kernel
-def _classes(
-    purchases: Numbers, first: Months, silence: PerDyad, current: Marks, month: np.int32, newness: np.int32
-) -> Flags:
+def _classes(purchases: Numbers, first: Months, silence: PerDyad, current: Marks, month: np.int32, newness: np.int32) -> Flags:
     found = np.empty(purchases.shape, np.uint8)
     for j in range(purchases.shape[0]):
         bought = purchases[j]
@@ -163,14 +159,22 @@ class Database(Mechanism):
     equation: ClassVar[str] = "knowledge = crm (1 - exp(-purchases / learning)) exp(-recency / memory)"
 
     scale: float = parameter(
-        0.002, "spending per customer and month at which the database reaches 63 % of what it can do", unit="currency/month",
-        origin="assumed", low=1e-9, high=1e6,
+        0.002,
+        "spending per customer and month at which the database reaches 63 % of what it can do",
+        unit="currency/month",
+        origin="assumed",
+        low=1e-9,
+        high=1e6,
     )
     learning: float = parameter(3.0, "recorded purchases after which 63 % is known", unit="purchases", origin="assumed", low=1e-3, high=1e6)
     memory: float = parameter(12.0, "time in which knowledge goes stale to 37 %", unit="months", origin="assumed", low=1e-3, high=1e6)
     patience: float = parameter(
-        3.0, "silence, in own mean gaps between purchases, after which a customer counts as lapsed", unit="ratio", origin="assumed",
-        low=0.1, high=100.0,
+        3.0,
+        "silence, in own mean gaps between purchases, after which a customer counts as lapsed",
+        unit="ratio",
+        origin="assumed",
+        low=0.1,
+        high=100.0,
     )
     shortest: float = parameter(6.0, "no customer counts as lapsed sooner", unit="months", origin="assumed", low=0.0, high=1200.0)
     longest: float = parameter(

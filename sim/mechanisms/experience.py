@@ -68,7 +68,9 @@ class Experience(Mechanism):
     quality: float = parameter(0.5, "weight of core quality against service in performance", unit="share", origin="assumed", low=0.0, high=1.0)
     fit: float = parameter(0.12, "performance gained by full knowledge of the customer", unit="share", origin="assumed", low=0.0, high=1.0)
     severity: float = parameter(0.35, "performance lost in a failed episode", unit="share", origin="assumed", low=0.0, high=1.0)
-    noise: float = parameter(0.08, "standard deviation of performance from one episode to the next", unit="share", origin="assumed", low=0.0, high=0.5)
+    noise: float = parameter(
+        0.08, "standard deviation of performance from one episode to the next", unit="share", origin="assumed", low=0.0, high=0.5
+    )
 
     def offered(self, core: PerFirm, service: PerFirm) -> PerFirm:
         """Return the performance that each firm offers on average, without failures and fit, shape (n_firms,)."""

@@ -78,8 +78,12 @@ class Ladder(Mechanism):
     advocate: float = parameter(0.6, "attitude of an advocate", unit="share", origin="assumed", low=0.0, high=1.0)
     partner: float = parameter(0.5, "social bond of a partner", unit="share", origin="assumed", low=0.0, high=1.0)
     co_creation: float = parameter(
-        0.2, "part of the way to perfect quality that taking part brings when all customers are partners", unit="share", origin="assumed",
-        low=0.0, high=1.0,
+        0.2,
+        "part of the way to perfect quality that taking part brings when all customers are partners",
+        unit="share",
+        origin="assumed",
+        low=0.0,
+        high=1.0,
     )
 
     def places(

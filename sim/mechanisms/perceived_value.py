@@ -86,12 +86,20 @@ class PerceivedValue(Mechanism):
         0.4, "worth of performance beyond what is desired, relative to performance up to it", unit="ratio", origin="assumed", low=0.0, high=1.0
     )
     personal: float = parameter(
-        0.08, "worth of full service fitted to a fully known customer, relative to perfect performance", unit="ratio", origin="assumed",
-        low=0.0, high=10.0,
+        0.08,
+        "worth of full service fitted to a fully known customer, relative to perfect performance",
+        unit="ratio",
+        origin="assumed",
+        low=0.0,
+        high=10.0,
     )
     pull: float = parameter(
-        0.12, "worth of a full structural bond, a service not to be had elsewhere, relative to perfect performance", unit="ratio",
-        origin="assumed", low=0.0, high=10.0,
+        0.12,
+        "worth of a full structural bond, a service not to be had elsewhere, relative to perfect performance",
+        unit="ratio",
+        origin="assumed",
+        low=0.0,
+        high=10.0,
     )
     direct: float = parameter(0.02, "direct cost of the relation for each purchase", unit="currency", origin="assumed", low=0.0, high=1e6)
     indirect: float = parameter(
@@ -104,8 +112,12 @@ class PerceivedValue(Mechanism):
         0.2, "weight of the last episode in the value that the relation has added", unit="share", origin="assumed", low=0.0, high=1.0
     )
     norm: float = parameter(
-        0.55, "satisfaction with an episode that neither adds to nor takes from the relation's value", unit="share", origin="assumed",
-        low=0.0, high=1.0,
+        0.55,
+        "satisfaction with an episode that neither adds to nor takes from the relation's value",
+        unit="share",
+        origin="assumed",
+        low=0.0,
+        high=1.0,
     )
 
     def value(

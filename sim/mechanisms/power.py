@@ -13,8 +13,9 @@ Equation
     the last round;  the joint gain is (1 + integrative gain) surplus
     paid_ij = max(0, price_j + freedom (cost_j + share_ij gain_ij - price_j));   taken_ij = (paid_ij - cost_j) / gain_ij, within [0, 1]
 Symbols
-    pull: share among considered firms, one minus alternatives; switching cost: counts for the current provider only; I_ij: the firm's knowledge; I_i: transparency; importance: rate over rate plus the
-    segment's mean; idle: idle capacity; surplus, gain: what the customer would pay at most, less unit cost; price_j: list price less discount; d: patience a round.
+    pull: share among considered firms, one minus alternatives; switching cost: counts for the current provider only; I_ij: the firm's
+    knowledge; I_i: transparency; importance: rate over rate plus the segment's mean; idle: idle capacity; surplus, gain: what the
+    customer would pay at most, less unit cost; price_j: list price less discount; d: patience a round.
 Sources
     emerson1962, rubinstein1982, kumar1995
 Limits
@@ -63,9 +64,7 @@ def _balance(
 
 
 @kernel
-def _bargain(
-    luck: PerCustomer, privacy: np.float32, least: PerFirm, asked: PerFirm, offered: PerFirm, share: PerCustomer, settled: Flags
-) -> None:
+def _bargain(luck: PerCustomer, privacy: np.float32, least: PerFirm, asked: PerFirm, offered: PerFirm, share: PerCustomer, settled: Flags) -> None:
     for k in range(luck.size):
         share[k] = _ZERO
         settled[k] = np.uint8(0)
@@ -148,15 +147,30 @@ class Power(Mechanism):
     eps: float = parameter(0.10, "largest imbalance that still counts as parity", unit="share", origin="assumed", low=0.0, high=2.0)
     full: float = parameter(1.0, "imbalance at which the leader could take everything", unit="share", origin="assumed", low=0.01, high=10.0)
     freedom: float = parameter(
-        0.15, "how far terms may differ from the list price: 0 posted prices only, 1 all terms are individual", unit="share", origin="assumed",
-        low=0.0, high=1.0,
+        0.15,
+        "how far terms may differ from the list price: 0 posted prices only, 1 all terms are individual",
+        unit="share",
+        origin="assumed",
+        low=0.0,
+        high=1.0,
     )
     marketer_patience: float = parameter(0.9, "d_M: the marketer's discount factor a round", unit="share", origin="assumed", low=0.0, high=0.999)
     customer_patience: float = parameter(0.9, "d_B: the customer's discount factor a round", unit="share", origin="assumed", low=0.0, high=0.999)
     rounds: int = parameter(4, "rounds of alternating offers before they part without a deal", unit="rounds", origin="assumed", low=1, high=50)
-    privacy: float = parameter(0.3, "how far the customer's true gain may lie from what the marketer thinks", unit="share", origin="assumed", low=0.0, high=1.0)
-    concession: float = parameter(0.11, "share of the gain that the marketer comes down by after each counter-offer that it refuses", unit="share", origin="assumed", low=0.0, high=1.0)
-    integrative_gain: float = parameter(0.10, "joint gain added by negotiating about more than price", unit="share", origin="assumed", low=0.0, high=10.0)
+    privacy: float = parameter(
+        0.3, "how far the customer's true gain may lie from what the marketer thinks", unit="share", origin="assumed", low=0.0, high=1.0
+    )
+    concession: float = parameter(
+        0.11,
+        "share of the gain that the marketer comes down by after each counter-offer that it refuses",
+        unit="share",
+        origin="assumed",
+        low=0.0,
+        high=1.0,
+    )
+    integrative_gain: float = parameter(
+        0.10, "joint gain added by negotiating about more than price", unit="share", origin="assumed", low=0.0, high=10.0
+    )
 
     def rubinstein(self) -> float:
         """Return the marketer's share of the gain when it makes the first offer: (1 - d_B) / (1 - d_M d_B)."""

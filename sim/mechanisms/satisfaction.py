@@ -128,12 +128,18 @@ class Satisfaction(Mechanism):
     attribute_weight: float = parameter(
         0.7, "w: weight of attribute against information satisfaction", unit="share", origin="assumed", low=0.0, high=1.0
     )
-    equity: float = parameter(0.5, "satisfaction lost when the firm takes the whole gain, twice over", unit="ratio", origin="assumed", low=0.0, high=10.0)
+    equity: float = parameter(
+        0.5, "satisfaction lost when the firm takes the whole gain, twice over", unit="ratio", origin="assumed", low=0.0, high=10.0
+    )
     adaptation: float = parameter(0.35, "weight of the last episode in overall satisfaction", unit="share", origin="assumed", low=0.0, high=1.0)
     theta: float = parameter(0.3, "weight of the last episode in what is expected", unit="share", origin="assumed", low=0.0, high=1.0)
     hope: float = parameter(
-        0.5, "how far advertising that reaches a customer moves what she expects towards its promise", unit="share", origin="assumed",
-        low=0.0, high=1.0,
+        0.5,
+        "how far advertising that reaches a customer moves what she expects towards its promise",
+        unit="share",
+        origin="assumed",
+        low=0.0,
+        high=1.0,
     )
 
     def episode(

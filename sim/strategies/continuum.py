@@ -13,9 +13,7 @@ class Continuum(Strategy):
     kind: Literal["continuum"] = "continuum"
     sources: ClassVar[tuple[str, ...]] = ("gronroos1994",)
 
-    orientation: float = parameter(
-        0.5, "place between the poles: 0 transactional, 1 relational", unit="share", origin="assumed", low=0.0, high=1.0
-    )
+    orientation: float = parameter(0.5, "place between the poles: 0 transactional, 1 relational", unit="share", origin="assumed", low=0.0, high=1.0)
 
     @property
     def place(self) -> float:

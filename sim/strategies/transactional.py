@@ -13,11 +13,14 @@ class Transactional(Strategy):
     kind: Literal["transactional"] = "transactional"
     sources: ClassVar[tuple[str, ...]] = ("gronroos1994",)
 
-    discount_depth: float = parameter(
-        0.10, "discount given in a month when one is needed", unit="share", origin="assumed", low=0.0, high=0.9
-    )
+    discount_depth: float = parameter(0.10, "discount given in a month when one is needed", unit="share", origin="assumed", low=0.0, high=0.9)
     tolerance: float = parameter(
-        0.03, "fall of purchases below the average of the three periods before that calls for a discount", unit="share", origin="assumed", low=0.0, high=1.0
+        0.03,
+        "fall of purchases below the average of the three periods before that calls for a discount",
+        unit="share",
+        origin="assumed",
+        low=0.0,
+        high=1.0,
     )
 
     @property

@@ -1,0 +1,125 @@
+"""Tables for the terminal: units in the header, an interval beside every number, the number of replications stated."""
+
+from collections.abc import Mapping
+from math import isnan
+from typing import Any
+
+import pandas as pd
+from rich.console import Console, Group
+from rich.table import Table
+from rich.text import Text
+
+from results import tables
+from results.labels import label, number, shown_unit, spread
+
+NARROWEST = 80
+"""Columns of text that the tables need; a narrower terminal breaks their lines, and nothing is left out."""
+PIPED = 100
+"""Columns of text where there is no terminal to ask."""
+
+
+def console(*, error: bool = False) -> Console:
+    """Return the console: as wide as the terminal, and wide enough for the tables."""
+    out = Console(stderr=error, highlight=False)
+    width = max(NARROWEST if out.is_terminal else PIPED, out.width)
+    return out if width == out.width else Console(stderr=error, highlight=False, width=width)
+
+
+def heading(measure: str, period: str = "month") -> str:
+    """Return what a measure of the main table is called, with its unit and how firms are put together."""
+    said = label(measure)
+    firms = ", all firms together" if tables.is_summed(measure) else " per firm" if measure in tables.PER_FIRM else ""
+    return f"{said.text}{firms} ({shown_unit(said.unit, period)})"
+
+
+def milestones(table: pd.DataFrame, period: str = "month") -> Group:
+    """Return the main table for the terminal: strategies side by side under each measure, time from left to right.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From :func:`results.tables.milestones`, of one scenario.
+    period : str
+        What one step is called.
+    """
+    shown = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+    shown.add_column("after", min_width=18, overflow="fold")
+    horizons = table[["period", "after"]].drop_duplicates().sort_values("period")["after"].tolist()
+    for after in horizons:
+        shown.add_column(str(after), justify="right", no_wrap=True)
+    for measure in measures_in(table):
+        shown.add_row(Text(heading(measure, period), style="italic", overflow="fold"))
+        for strategy, rows in table[table["measure"] == measure].groupby("strategy", sort=True):
+            values = rows.set_index("after")
+            shown.add_row(f"  {strategy}", *[cell(values.loc[after], label(measure).unit) for after in horizons])
+    return Group(shown, Text(caption(int(table["n"].max())), style="dim"))
+
+
+def measures_in(table: pd.DataFrame) -> list[str]:
+    """Return the measures of the main table that have numbers, in order."""
+    known = set(table.loc[table["n"] > 0, "measure"])
+    return [name for name in tables.MAIN if name in known]
+
+
+def cell(row: pd.Series, unit: str) -> Text:
+    """Return a mean with half its interval's width."""
+    mean = float(row["mean"])
+    text = Text(number(mean, unit))
+    half = spread(float(row["high"]) - mean, mean, unit)
+    if half:
+        text.append(f" {half}", style="dim")
+    return text
+
+
+def caption(n: int) -> str:
+    """Return what the numbers of the main table are."""
+    flows = ", ".join(label(name).text.lower() for name in tables.FLOWS)
+    kind = f"mean and ± half of the 95 % interval over n = {n} replications" if n > 1 else "n = 1 replication, no interval"
+    return f"{kind}; {flows}: means over the year that ends there"
+
+
+def differences(table: pd.DataFrame) -> Group:
+    """Return the paired differences between scenarios for the terminal: of all firms and of each strategy.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From :func:`results.differences.paired`.
+    """
+    n = int(table["n"].max()) if len(table) else 0
+    note = f"paired by seed, n = {n} replications; * the 95 % interval leaves out 0" if n > 1 else "one replication: no interval"
+    shown = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+    shown.add_column("at the end of the run")
+    for name in ("first", "difference", "95 % interval"):
+        shown.add_column(name, justify="right", no_wrap=True)
+    groups = table[table["who"].eq("all firms") | table["who"].str.startswith("strategy ")]
+    for (scenario, who), rows in groups.groupby(["scenario", "who"], sort=False):
+        shown.add_row(Text(f"{scenario}, {who}", style="italic", overflow="fold"))
+        for row in rows.to_dict("records"):
+            shown.add_row(f"  {plain_heading(row['measure'])}", *difference(row))
+    return Group(shown, Text(note, style="dim"))
+
+
+def plain_heading(measure: str) -> str:
+    """Return a measure and its unit where the row says already whose it is."""
+    said = label(measure)
+    return f"{said.text}{' per firm' if measure in tables.PER_FIRM else ''} ({shown_unit(said.unit)})"
+
+
+def difference(row: Mapping[Any, Any]) -> tuple[str, str, str]:
+    """Return the first scenario's mean, the difference and its interval as text, with a star where the interval leaves out 0."""
+    unit = label(row["measure"]).unit
+    low, high = row["low"], row["high"]
+    if isnan(low):
+        return number(row["first"], unit), signed(row["mean"], unit), ""
+    star = "*" if low > 0.0 or high < 0.0 else " "
+    return number(row["first"], unit), signed(row["mean"], unit), f"{signed(low, unit)} to {signed(high, unit)} {star}"
+
+
+def signed(value: float, unit: str) -> str:
+    """Write a difference with its sign.
+
+    >>> signed(0.0123, "share"), signed(-3.0, "currency")
+    ('+1.23', '-3.00')
+    """
+    return f"{'+' if value > 0 else ''}{number(value, unit)}"

@@ -1,0 +1,262 @@
+"""Keeping results: a directory of Parquet files that pandas, DuckDB and R read without this software.
+
+A run directory grows under another name beside its place and is moved there when it is whole. Each replication writes one part
+file per table; its part of ``summary``, written last, is the receipt: a replication without it was not finished and does not count.
+"""
+
+import os
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from results import manifest as manifests
+from results.frames import Results
+
+RECEIPT = "summary"
+"""The table whose part is written last."""
+
+
+class StoreError(Exception):
+    """Results cannot be kept or read; the text is a sentence for the user."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One replication as it is labelled in every table."""
+
+    run: str
+    scenario: str
+    replication: int
+    seed: int
+
+
+def slug(name: str) -> str:
+    """Return a name that every file system takes: letters, digits, point, minus and underscore."""
+    return re.sub(r"[^\w.-]+", "_", name).strip(".") or "run"
+
+
+def _text(path: Path | str) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def _frame(run: Run, table: Mapping[str, Any]) -> pd.DataFrame:
+    """Return a table as a frame with the run's four columns in front and text as text."""
+    columns = {name: np.asarray(values) for name, values in table.items()}
+    n = len(next(iter(columns.values()), ()))
+    frame = pd.DataFrame(
+        {
+            "run": pd.Series([run.run] * n, dtype="str"),
+            "scenario": pd.Series([run.scenario] * n, dtype="str"),
+            "replication": np.full(n, run.replication, np.int32),
+            "seed": np.full(n, run.seed, np.uint64),
+        }
+    )
+    for name, values in columns.items():
+        frame[name] = pd.Series(values, dtype="str") if values.dtype.kind in "OUS" else values
+    return frame
+
+
+def _connect() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(config={"threads": 1})  # one thread: equal tables give equal bytes
+
+
+def _copy(db: duckdb.DuckDBPyConnection, frame: pd.DataFrame, path: Path, facts: Mapping[str, str]) -> None:
+    """Write a frame to a Parquet file, whole or not at all."""
+    notes = ", ".join(f'"{key}": {_text(value)}' for key, value in facts.items())
+    part = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        db.register("part", frame)
+        db.execute(f"COPY part TO {_text(part)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{notes}}})")
+        part.replace(path)
+    except (OSError, duckdb.Error) as error:
+        part.unlink(missing_ok=True)
+        raise StoreError(f"{path}: cannot be written ({_reason(error)})") from error
+
+
+def _reason(error: Exception) -> str:
+    """Return why a file operation failed, in a few words and on one line."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror.lower()
+    text = str(error).strip().splitlines()[0]
+    found = re.search(r"No space left on device|Permission denied|Read-only file system|Disk quota exceeded", text)
+    return found.group(0).lower() if found else text
+
+
+def write_parts(directory: Path, run: Run, tables: Mapping[str, Mapping[str, Any]], facts: Mapping[str, str]) -> None:
+    """Write one finished replication: a part file per table, the receipt last.
+
+    Parameters
+    ----------
+    directory : Path
+        The run directory that is growing.
+    run : Run
+        Labels of the replication; its files are named by ``run.run``.
+    tables : mapping
+        Tables as columns by name; ``summary`` must be among them.
+    facts : mapping
+        Texts embedded in every file.
+
+    Raises
+    ------
+    StoreError
+        If a file cannot be written, in one sentence.
+    """
+    with _connect() as db:
+        for name, table in tables.items():
+            if name != RECEIPT and table:
+                _copy(db, _frame(run, table), directory / name / f"{run.run}.parquet", facts)
+        _copy(db, _frame(run, tables[RECEIPT]), directory / RECEIPT / f"{run.run}.parquet", facts)
+
+
+def finished(directory: Path) -> list[str]:
+    """Return the identities of the replications that have their receipt."""
+    return sorted(path.stem for path in (directory / RECEIPT).glob("*.parquet"))
+
+
+def _read_parts(paths: Sequence[Path]) -> pd.DataFrame:
+    with _connect() as db:
+        listed = ", ".join(_text(path) for path in paths)
+        return db.execute(f"SELECT * FROM read_parquet([{listed}], union_by_name = true)").df()
+
+
+def read(directory: Path | str) -> Results:
+    """Read a run directory; replications that were not finished are left out.
+
+    Raises
+    ------
+    StoreError
+        If the directory is not there, is not a run directory or cannot be read.
+    """
+    place = Path(directory)
+    facts = _manifest(place)
+    order = [str(run["run"]) for run in facts["runs"]]
+    whole = place / f"{RECEIPT}.parquet"
+    try:
+        summary = _read_parts([whole] if whole.exists() else [place / RECEIPT / f"{run}.parquet" for run in order if run in finished(place)])
+        done = set(summary["run"])
+        frames = {RECEIPT: summary}
+        for table in sorted(path for path in place.iterdir() if path.is_dir() and path.name != RECEIPT):
+            parts = [table / f"{run}.parquet" for run in order if run in done and (table / f"{run}.parquet").exists()]
+            if parts:
+                frames[table.name] = _read_parts(parts)
+    except (OSError, duckdb.Error) as error:
+        raise StoreError(f"{place}: cannot be read ({_reason(error)})") from error
+    return Results(manifest=facts, frames=frames)
+
+
+def _manifest(place: Path) -> dict[str, Any]:
+    if not place.is_dir():
+        raise StoreError(f"{place}: there is no such run directory")
+    try:
+        return manifests.read(place)
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{place}: is not a run directory (no manifest.json that this program wrote)") from error
+
+
+class Store:
+    """A run directory in the making, built beside its place and moved there when it is closed."""
+
+    def __init__(self, place: Path, *, force: bool) -> None:
+        """Check that the results may go to ``place`` and make the directory in which they grow.
+
+        Raises
+        ------
+        StoreError
+            If the place is taken, is no directory or cannot be written.
+        """
+        self.place = place.resolve()  # a link stays where it is; what it leads to is replaced
+        self.shown = place
+        self._check(force)
+        self.directory = self.place.with_name(f"{self.place.name}.partial-{os.getpid()}")
+        try:
+            if self.directory.exists():
+                shutil.rmtree(self.directory)
+            self.directory.mkdir(parents=True)
+        except OSError as error:
+            raise StoreError(f"{self.shown}: cannot be written ({_reason(error)})") from error
+
+    def _check(self, force: bool) -> None:
+        if self.place.exists() and not self.place.is_dir():
+            raise StoreError(f"{self.shown}: is a file, not a directory; choose another place with --out")
+        if not self.place.exists() or not any(self.place.iterdir()):
+            return
+        if not force:
+            raise StoreError(f"{self.shown}: exists already; give --force to replace it, or another place with --out")
+        try:
+            manifests.read(self.place)
+        except (OSError, ValueError):
+            raise StoreError(
+                f"{self.shown}: is not a run directory (it has no manifest.json of this program), so --force does not replace it"
+            ) from None
+
+    def write_manifest(self, facts: Mapping[str, Any]) -> None:
+        """Write ``manifest.json``, whole or not at all."""
+        try:
+            manifests.write(self.directory, facts)
+        except OSError as error:
+            raise StoreError(f"{self.shown}: cannot be written ({_reason(error)})") from error
+
+    def close(self, facts: Mapping[str, Any]) -> Path:
+        """Drop what was not finished, write the summary and the manifest, and move the directory to its place.
+
+        Parameters
+        ----------
+        facts : mapping
+            The manifest; its ``status`` says whether the run is ``finished`` or ``interrupted``.
+
+        Returns
+        -------
+        Path
+            Where the results are: the place asked for; beside it, when an interrupted run would have replaced an older one.
+
+        Raises
+        ------
+        StoreError
+            If there is no room, or nothing was finished; an older run in the place is then still there.
+        """
+        done = [str(run["run"]) for run in facts["runs"] if str(run["run"]) in finished(self.directory)]
+        if not done:
+            self.discard()
+            raise StoreError(f"{self.shown}: no replication was finished, so nothing is kept")
+        notes = manifests.embedded(facts)
+        summary = _read_parts([self.directory / RECEIPT / f"{run}.parquet" for run in done])
+        with _connect() as db:
+            _copy(db, summary, self.directory / f"{RECEIPT}.parquet", notes)
+        self.write_manifest(facts)
+        for path in self.directory.glob("*/*"):
+            if path.stem not in done or path.suffix != ".parquet":
+                path.unlink()
+        shutil.rmtree(self.directory / RECEIPT)
+        return self._move(whole=facts["status"] == "finished")
+
+    def _move(self, *, whole: bool) -> Path:
+        taken = self.place.exists() and any(self.place.iterdir())
+        if taken and not whole:  # an interrupted run never takes the place of an older one
+            beside = self.place.with_name(f"{self.place.name}.interrupted-{os.getpid()}")
+            self.directory.rename(beside)
+            return beside
+        old = self.place.with_name(f"{self.place.name}.replaced-{os.getpid()}")
+        try:
+            if taken:
+                self.place.rename(old)
+            elif self.place.exists():
+                self.place.rmdir()
+            self.directory.rename(self.place)
+        except OSError as error:
+            if taken and old.exists() and not self.place.exists():
+                old.rename(self.place)
+            raise StoreError(f"{self.shown}: cannot be replaced ({_reason(error)}); the new results are in {self.directory}") from error
+        shutil.rmtree(old, ignore_errors=True)
+        return self.shown
+
+    def discard(self) -> None:
+        """Remove the directory in which the results grew."""
+        shutil.rmtree(self.directory, ignore_errors=True)

@@ -1,0 +1,29 @@
+"""What all tests share: reproducible property tests, and small markets that are run once."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+sys.path.insert(0, str(Path(__file__).parent / "sim"))
+
+import small
+
+# Examples are the same in every run, so that a red test is red again; the first example may have to wait for a compiler.
+settings.register_profile(
+    "same", deadline=None, derandomize=True, max_examples=60, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("same")
+
+
+@pytest.fixture(scope="session")
+def history():
+    """A small noncontractual market, run for two years, with all columns after every month."""
+    return small.history(small.scenario(months=24))
+
+
+@pytest.fixture(scope="session")
+def contract_history():
+    """The same as a contractual market."""
+    return small.history(small.contractual(months=24))

@@ -1,0 +1,109 @@
+"""Figures: built from a small run, labelled from declarations, the same colour for a strategy everywhere, nothing that calls out."""
+
+import importlib
+import inspect
+import pkgutil
+
+import made
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+
+from results import figures, theme
+from results.figures import accounts, cohort_retention, cumulative_profit, loyalty_cells, over_time, power_regimes
+
+FIRMS = {firm: strategy for firm, (strategy, _) in made.FIRMS.items()}
+
+
+def lines(figure, name):
+    return [trace for trace in figure.data if trace.name == name]
+
+
+def every_figure(months):
+    return {
+        "over_time": over_time.figure(months),
+        "cumulative_profit": cumulative_profit.figure(months),
+        "loyalty_cells": loyalty_cells.figure(months),
+        "power_regimes": power_regimes.figure(made.dyad_months(), FIRMS),
+        "cohort_retention": cohort_retention.figure(made.cohorts(), FIRMS),
+        "accounts": accounts.figure(months),
+    }
+
+
+def test_every_file_of_figures_is_tried_here_and_has_one_function(months):
+    assert {module.name for module in pkgutil.iter_modules(figures.__path__)} == set(every_figure(months))
+    for module in pkgutil.iter_modules(figures.__path__):
+        function = importlib.import_module(f"results.figures.{module.name}").figure
+        assert inspect.signature(function).return_annotation is go.Figure
+
+
+def test_every_axis_has_a_unit_and_every_figure_says_how_many_replications(months):
+    for name, figure in every_figure(months).items():
+        for axis in [*figure.select_xaxes(), *figure.select_yaxes()]:
+            assert axis.title.text, name
+        assert "n = 3 replications" in figure.layout.title.text
+
+
+def test_lines_are_the_means_of_the_table(months):
+    figure = over_time.figure(months, ["churn_rate"])
+    (line,) = lines(figure, "relational")
+    assert np.allclose(line.y, 0.031)
+    assert list(line.x) == list(range(1, 25))
+    assert figure.layout.yaxis.title.text == "% a month"
+    band = next(trace for trace in figure.data if trace.fill == "toself")
+    assert max(band.y) == pytest.approx(0.031 + 0.002484, abs=1e-5)
+
+
+def test_one_replication_has_no_band(months):
+    figure = over_time.figure(months[months["replication"] == 0], ["trust"])
+    assert not [trace for trace in figure.data if trace.fill == "toself"]
+    assert "no interval" in figure.layout.title.text
+
+
+def test_a_strategy_looks_the_same_everywhere_and_differs_in_grey(months):
+    for figure in (over_time.figure(months), cumulative_profit.figure(months)):
+        assert {(trace.line.color, trace.line.dash) for trace in lines(figure, "relational")} == {(theme.BLUE, "solid")}
+        assert {(trace.line.color, trace.line.dash) for trace in lines(figure, "transactional")} == {(theme.ORANGE, "dash")}
+    given = theme.looks(["relational", "transactional", "mine", "yours", "another"])
+    assert len(set(given.values())) == 5
+    assert given["relational"] == theme.look("relational")
+
+
+def test_the_crossing_is_marked(months):
+    figure = cumulative_profit.figure(months)
+    assert any("month 15" in annotation.text for annotation in figure.layout.annotations)
+    months["profit"] = 1.0
+    assert not any("overtakes" in (annotation.text or "") for annotation in cumulative_profit.figure(months).layout.annotations)
+
+
+def test_regimes_and_cells_add_up_to_one(months):
+    for figure in (loyalty_cells.figure(months), power_regimes.figure(made.dyad_months(), FIRMS)):
+        for group in {trace.xaxis for trace in figure.data}:
+            total = sum(np.asarray(trace.y, float) for trace in figure.data if trace.xaxis == group)
+            assert np.allclose(total, 1.0)
+
+
+def test_retention_worked_by_hand():
+    table = cohort_retention.retention(made.cohorts(months=5), FIRMS).set_index(["strategy", "acquired_in", "age"])["retained"]
+    assert table["transactional", 1, 0] == 1.0
+    assert table["transactional", 1, 2] == pytest.approx(0.81)
+    assert table["relational", 2, 1] == pytest.approx(0.97)
+
+
+def test_many_cohorts_are_put_together_and_unfinished_ages_left_out():
+    table = cohort_retention.retention(made.cohorts(months=60, replications=1), FIRMS)
+    assert table["acquired_in"].nunique() <= cohort_retention.MOST_CELLS + 1
+    assert table["retained"].between(0.0, 1.0).all()
+
+
+def test_costs_and_profit_add_up_to_revenue(months):
+    months["profit"] = months["revenue"] - months[[kind for kind in accounts.PARTS if kind != "profit"]].sum(axis=1)
+    figure = accounts.figure(months)
+    for group in {trace.xaxis for trace in figure.data}:
+        bars = sum(np.asarray(trace.y, float) for trace in figure.data if trace.xaxis == group and trace.type == "bar")
+        (revenue,) = [trace for trace in figure.data if trace.xaxis == group and trace.type == "scatter"]
+        assert np.allclose(bars, np.asarray(revenue.y, float))
+
+
+def test_no_share_button():
+    assert theme.CONFIG["showSendToCloud"] is False
