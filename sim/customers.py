@@ -1,6 +1,6 @@
 """The customers' columns, declared once: meaning, label in two languages, unit, range and type; and the blocks that hold them.
 
-Customers live in blocks of a few thousand rows, so that a month's work on one block stays in the processor's cache. A block
+Customers live in blocks of some thousand rows, so that a month's work on one block stays near the processor. A block
 holds customers of one segment. A row is a place in the market: when a customer leaves for good, a newcomer may take it.
 """
 
@@ -16,7 +16,7 @@ NOBODY = -1
 """In ``current``: no provider yet, or none any more."""
 NEVER = -32768
 """In ``first_purchase`` and ``last_purchase``: has not bought from this firm. Periods before the start are 0, -1, -2, ..."""
-BLOCK = 4096
+BLOCK = 16_384
 """Customers in a block. Fixed in the code: bits must not depend on the machine."""
 
 Months = NDArray[np.int16]

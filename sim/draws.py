@@ -7,6 +7,7 @@ before it, on which thread, or in which process.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.kernels import f32, kernel
 from sim.units import PerCustomer, PerDyad
@@ -60,14 +61,14 @@ Word = np.uint64
 
 
 @kernel
-def fill(key: Word, month: Word, stream: Word, index: Word, first: Word, out: PerDyad) -> None:
-    """Fill ``out`` (4, n) with the four uniforms of agents ``first``, ``first`` + 1, ..."""
+def fill(key: Word, month: Word, stream: Word, index: Word, agents: NDArray[np.uint32], out: PerDyad) -> None:
+    """Fill ``out`` (4, n) with the four uniforms of each agent."""
     a0 = out[0]
     a1 = out[1]
     a2 = out[2]
     a3 = out[3]
     for k in range(a0.size):
-        c0 = first + np.uint64(k)
+        c0 = np.uint64(agents[k])
         c1 = month
         c2 = stream
         c3 = index
@@ -90,7 +91,7 @@ def fill(key: Word, month: Word, stream: Word, index: Word, first: Word, out: Pe
 
 
 class Luck:
-    """The draws of consecutive agents in one month: uniforms in [0, 1), float32.
+    """The draws of some agents in one month: uniforms in [0, 1), float32.
 
     Parameters
     ----------
@@ -101,16 +102,23 @@ class Luck:
     first : int
         Number of the first agent.
     n : int
-        How many agents.
+        How many agents, one after the other.
     """
 
     def __init__(self, seed: int, month: int, first: int, n: int) -> None:
-        self.seed, self.month, self.first, self.n = seed, month, first, n
+        self.seed, self.month = seed, month
+        self._agents = np.arange(first, first + n, dtype=np.uint32)
         self._drawn: dict[int, PerDyad] = {}
 
+    def some(self, rows: NDArray[np.int64]) -> "Luck":
+        """Return the draws of some of these agents, by place."""
+        luck = Luck(self.seed, self.month, 0, 0)
+        luck._agents = self._agents[rows]
+        return luck
+
     def _four(self, stream: int, index: int) -> PerDyad:
-        out = np.empty((4, self.n), np.float32)
-        fill(Word(self.seed), Word(self.month), Word(stream), Word(index), Word(self.first), out)
+        out = np.empty((4, len(self._agents)), np.float32)
+        fill(Word(self.seed), Word(self.month), Word(stream), Word(index), self._agents, out)
         return out
 
     def uniform(self, decision: str) -> PerCustomer:
@@ -123,7 +131,9 @@ class Luck:
     def uniforms(self, decision: str, count: int) -> PerDyad:
         """Return ``count`` draws per agent for a decision of :data:`MANY_DRAWS`, shape (count, n)."""
         stream = MANY_DRAWS[decision]
-        draws = np.empty((max(4, -(-count // 4) * 4), self.n), np.float32)
+        if count <= 4:
+            return np.asarray(self._four(stream, 0)[:count])
+        draws = np.empty((-(-count // 4) * 4, len(self._agents)), np.float32)
         for index in range(len(draws) // 4):
             draws[4 * index : 4 * index + 4] = self._four(stream, index)
         return np.asarray(draws[:count])

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from math import isnan
+from secrets import randbits
 
 import mesa
 import numpy as np
@@ -37,18 +38,22 @@ class MarketModel(mesa.Model):
     ----------
     scenario : Scenario
         What the market is; ``scenarios.load("duel")`` gives one.
-    seed : int
-        Seed of this replication, 0 to 2^64 - 1. The same scenario and seed give the same bits, with any number of threads.
+    seed : int, optional
+        Seed of this replication, 0 to 2^64 - 1. The same scenario and seed give the same bits, with any number of threads. None draws
+        one, as everywhere in Mesa: its ``batch_run`` gives None for replications of which nobody chose the seed.
     threads : int
         Threads that carry out blocks of customers at the same time.
     """
 
-    def __init__(self, scenario: Scenario, seed: int = 1, threads: int = 1) -> None:
+    def __init__(self, scenario: Scenario, seed: int | None = 1, threads: int = 1) -> None:
+        seed = randbits(64) if seed is None else seed
         super().__init__(rng=seed)
         self.running: bool = True
-        # Mesa wraps step() in a cycle that keeps the model alive; this model counts its own months.
+        # Mesa wraps step() in a cycle that keeps the model alive, and 3.5 schedules its steps in another; this model counts its own months.
         for wrapped in ("step", "_user_step"):
             self.__dict__.pop(wrapped, None)
+        if "_default_schedule" in self.__dict__:
+            self.__dict__.pop("_default_schedule").stop()
         self._described = scenario
         self.seed, self.threads, self.month = seed, threads, 0
         self.timeline = Timeline(scenario)
@@ -67,7 +72,7 @@ class MarketModel(mesa.Model):
         self._customers: PerFirm = first.sum(axis=0).astype(np.float32)
         self._complaints: PerFirm = np.zeros(n_firms, np.float32)
         self.datacollector = mesa.DataCollector(
-            model_reporters={name: (lambda model, name=name: model.figures[name]) for name in _MODEL_FIGURES},
+            model_reporters={"seed": "seed"} | {name: (lambda model, name=name: model.figures[name]) for name in _MODEL_FIGURES},
             agenttype_reporters={Firm: {name: name for name in measures()}},
         )
         self.figures: dict[str, float] = {}
@@ -101,7 +106,7 @@ class MarketModel(mesa.Model):
         if not self.running:
             raise RuntimeError(f"the run of {self.month} periods is over; make a new model for a longer one, or scenario.but(months=...)")
         self.month += 1
-        self.steps = self.month
+        self.steps, self.time = self.month, float(self.month)
         # 1. Environment: events and campaigns of this month.
         scenario, rules = self.timeline.at(self.month)
         # 5. Planning: every firm decides on what it knows of last month.
@@ -139,7 +144,7 @@ class MarketModel(mesa.Model):
             return 0.0 if isnan(figure) else figure
 
         return View(
-            month=self.month, firm=firm.place, price=price, unit_cost=unit_cost, customers=int(last(firm, "customers")),
+            month=self.month, firm=firm.place, price=price, unit_cost=unit_cost, customers=int(self._customers[firm.place]),
             purchases=int(last(firm, "purchases")), profit=last(firm, "profit"), market_share=last(firm, "market_share"),
             satisfaction=last(firm, "satisfaction"), complaints=int(last(firm, "complaints")),
             rival_prices=tuple(other.figures.get("price", self.scenario.firms[other.place].price) for other in others),

@@ -5,8 +5,10 @@ customers read of each other is what was published at the end of last month.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim import population, tally
 from sim.customers import Block
@@ -89,7 +91,7 @@ def carry_out(block: Block, now: Now) -> Outcome:
     if arrives.any():
         rows = np.flatnonzero(arrives)
         vacated = (silence[:, rows] <= 1.0).sum(axis=1)
-        population.settle(b, rows, now.scenario, luck)
+        population.settle(b, rows, now.scenario, luck.some(rows))
         silence[:, rows] = np.float32(1e9)
         renews[rows] = 0
 
@@ -129,41 +131,47 @@ def carry_out(block: Block, now: Now) -> Outcome:
         b.expectation, plan["service"], seen, knowledge, b.trust, b.structural_bond, b.added_value, b.orientation, segment.desire
     )
 
-    # 7. Choice: a firm for every purchase, or none.
+    # 7. Choice: a firm for every purchase, or none. Only those who need something have an episode: steps 8 to 10 look at them alone.
     lock = rules.choice.lock(b.structural_bond, tier, plan["reward"], market.switching_cost)
     probability, pull = rules.choice.probability(
         value, b.commitment, b.reputation, b.taste, lock, offer.brand, b.aware, again, b.current, b.orientation,
         segment.price_sensitivity, market.outside_utility,
     )  # fmt: skip
-    bought = rules.choice.quantity(probability, needed, luck.uniforms("choice", int(needed.max(initial=0))))
+    who = np.flatnonzero(needed)
+    needs, theirs = needed[who], luck.some(who)
+    chosen = rules.choice.quantity(_of(probability, who), needs, theirs.uniforms("choice", int(needs.max(initial=0))))
 
     # 8. Terms: what each pays, by the balance of power; some negotiations end without a purchase.
     balance = rules.power.balance(
         b.purchases, pull, lock, b.current, knowledge, b.rate, now.mean_rates[b.segment], market.idle_capacity, market.transparency
     )
     terms = rules.power.terms(
-        balance, offer.price, offer.unit_cost, reservation, plan["forbearance"], luck.uniform("reservation"), bought,
-        free_to_go,
+        _of(balance, who), offer.price, offer.unit_cost, _of(reservation, who), plan["forbearance"], theirs.uniform("reservation"),
+        chosen, free_to_go[who],
     )  # fmt: skip
-    bought = terms.bought
 
     # 9. Experience and satisfaction: what was delivered, against what was wished for, expected and promised.
-    failed = rules.experience.failed(luck.uniforms("failure", n_firms), bought, offer.reliability, plan["service"])
-    performance = rules.experience.performance(luck.uniforms("performance", n_firms), failed, knowledge, offer.offered)
-    overall, constructs = rules.satisfaction.episode(
-        performance, b.expectation, terms.taken, offer.promised, plan["openness"], segment.desire, bought
+    failed = rules.experience.failed(theirs.uniforms("failure", n_firms), terms.bought, offer.reliability, plan["service"])
+    performance = rules.experience.performance(theirs.uniforms("performance", n_firms), failed, _of(knowledge, who), offer.offered)
+    expected = _of(b.expectation, who)
+    episode, constructs = rules.satisfaction.episode(
+        performance, expected, terms.taken, offer.promised, plan["openness"], segment.desire, terms.bought
     )
-    b.satisfaction = rules.satisfaction.satisfaction(b.satisfaction, overall, bought)
-    b.expectation = rules.satisfaction.expectation(b.expectation, performance, bought)
-    b.added_value = rules.perceived_value.added(b.added_value, overall, bought)
+    b.expectation[:, who] = rules.satisfaction.expectation(expected, performance, terms.bought)
+    b.added_value[:, who] = rules.perceived_value.added(_of(b.added_value, who), episode, terms.bought)
 
     # 10. Complaint and recovery.
-    fate = rules.complaints.fate(luck.uniform("voice"), luck.uniform("fate_of_complaint"), overall, failed, bought, b.commitment, offer.answer)
-    b.satisfaction = rules.complaints.satisfaction(b.satisfaction, fate, b.failures)
-    b.failures = rules.complaints.failures(b.failures, fate, bought)
+    what = rules.complaints.fate(
+        theirs.uniform("voice"), theirs.uniform("fate_of_complaint"), episode, failed, terms.bought, _of(b.commitment, who), offer.answer
+    )
+    satisfied = rules.satisfaction.satisfaction(_of(b.satisfaction, who), episode, terms.bought)
+    b.satisfaction[:, who] = rules.complaints.satisfaction(satisfied, what, b.failures[who])
+    b.failures[who] = rules.complaints.failures(b.failures[who], what, terms.bought)
+    bought, paid, taken = _spread(terms.bought, who, b.n), _spread(terms.paid, who, b.n), _spread(terms.taken, who, b.n)
+    overall, fate, agreed = _spread(episode, who, b.n), _spread(what, who, b.n), _spread(terms.agreed, who, b.n)
 
     # 11. Trust, commitment, bonds: what the month's events made of the relation.
-    b.trust = rules.commitment_trust.trust(b.trust, overall, bought, contact, terms.taken, fate, plan["shared_values"], plan["openness"])
+    b.trust = rules.commitment_trust.trust(b.trust, overall, bought, contact, taken, fate, plan["shared_values"], plan["openness"])
     b.social_bond = rules.bonds.social(b.social_bond, bought, contact, b.orientation, plan["social"])
     b.structural_bond = rules.bonds.structural(b.structural_bond, bought, silence, plan["structural"])
     b.commitment = rules.commitment_trust.commitment(
@@ -186,13 +194,13 @@ def carry_out(block: Block, now: Now) -> Outcome:
     b.talk = rules.word_of_mouth.speak(luck.uniform("talk"), b.current, b.satisfaction, bought, b.social_bond)
 
     # 13. Accounts: who paid what, and what each relation has brought.
-    money, contribution, spent = rules.accounts.amounts(bought, terms.paid, rebate, silence, fate, on_file, offer.costs)
+    money, contribution, spent = rules.accounts.amounts(bought, paid, rebate, silence, fate, on_file, offer.costs)
     b.value = rules.accounts.value(b.value, contribution, now.discount)
 
     # 14. Tally.
     after = _silence(b, now, now.month, np.zeros_like(renews))
     rung, cell = rules.ladder.places(b.purchases, after, b.trust, b.commitment, b.satisfaction, b.social_bond)
-    counts = tally.dyads(b, silence, after, bought, fate, contact, terms.agreed, balance, rules.power.eps, now.month, PROMOTER, DETRACTOR)
+    counts = tally.dyads(b, silence, after, bought, fate, contact, agreed, balance, rules.power.eps, now.month, PROMOTER, DETRACTOR)
     if not rules.power.active:
         counts[[tally.COUNTS.index(name) for name in tally.REGIMES]] = 0
     # A place that a newcomer took was still counted at the start of the month: its old customer is lost.
@@ -206,7 +214,7 @@ def carry_out(block: Block, now: Now) -> Outcome:
         "counts": counts,
         "means": np.array([tally.total(after, active[name]) for name in tally.MEANS]),
         "constructs": constructs,
-        "taken": tally.bought_total(bought, terms.taken),
+        "taken": tally.bought_total(bought, taken),
         "reputation": tally.total(np.zeros_like(after), b.reputation),
         "rungs": tally.counts_of(rung, after, np.int64(7)),
         "classes": tally.moves(was, _classes(b, now, after, now.month), np.int64(len(CLASSES))),
@@ -218,6 +226,18 @@ def carry_out(block: Block, now: Now) -> Outcome:
         "cohorts": tally.cohorts(b.first_purchase, after, bought, contribution, np.int64(now.scenario.periods + 1)),
         "people": np.array([int((b.rate > 0).sum()), int(arrives.sum()), int(leaves.sum())]),
     }
+
+
+def _of(column: NDArray[Any], who: NDArray[np.int64]) -> NDArray[Any]:
+    """Return some customers' part of a column, contiguous."""
+    return np.take(column, who, axis=1)
+
+
+def _spread(part: NDArray[Any], who: NDArray[np.int64], n: int) -> NDArray[Any]:
+    """Return a column of all customers with some customers' part, and 0 for the others."""
+    column = np.zeros((len(part), n), part.dtype)
+    column[:, who] = part
+    return column
 
 
 def _silence(b: Block, now: Now, month: int, renews: Flags) -> PerDyad:

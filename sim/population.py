@@ -16,6 +16,7 @@ _HALF_STEP = 2.0**-25
 _SMALLEST_RATE = 1e-30
 _MOST_TASTE = 32767.0
 _OUTER = 0.01
+_LEAST = 1e-300
 _BEFORE = 1 << 20
 """Number of the first period before the start, for its draws: beyond any period of a run."""
 
@@ -47,17 +48,17 @@ def start(scenario: Scenario, rules: Mechanisms, seed: int) -> list[Block]:
 
 
 def settle(block: Block, rows: NDArray[np.int64], scenario: Scenario, luck: Luck) -> None:
-    """Draw the customers in some rows of a block anew, as people who enter the market in the luck's month."""
+    """Draw the customers in some rows of a block anew, as people who enter the market in the month of ``luck``, which is theirs."""
     segment, firms = scenario.segments[block.segment], scenario.firms
     n_firms = len(firms)
     rules = scenario.mechanisms
     _draw_rates(block, rows, scenario, luck)
-    spread = (2.0 * luck.uniform("orientation")[rows] - 1.0) * segment.orientation_spread
+    spread = (2.0 * luck.uniform("orientation") - 1.0) * segment.orientation_spread
     block.orientation[rows] = np.clip(segment.orientation + spread, 0.0, 1.0)
-    taste = ndtri(_open(luck.uniforms("taste", n_firms)[:, rows])) * segment.taste_spread * 1000.0
+    taste = ndtri(_open(luck.uniforms("taste", n_firms))) * segment.taste_spread * 1000.0
     block.taste[:, rows] = np.clip(np.round(taste), -_MOST_TASTE, _MOST_TASTE).astype(np.int16)
     known = np.array([[firm.awareness] for firm in firms], np.float32)
-    block.aware[:, rows] = luck.uniforms("awareness", n_firms)[:, rows] < known
+    block.aware[:, rows] = luck.uniforms("awareness", n_firms) < known
     block.reputation[:, rows] = np.array([[firm.reputation] for firm in firms], np.float32)
     block.expectation[:, rows] = rules.satisfaction.start_expectation
     block.satisfaction[:, rows] = rules.satisfaction.start
@@ -81,7 +82,8 @@ def _pass_time(block: Block, scenario: Scenario, rules: Mechanisms, seed: int) -
         luck = Luck(seed, _BEFORE + period, block.first, block.n)
         arrives = rules.turnover.arrives(luck.uniform("arrival"), block.rate)
         if arrives.any():
-            _draw_rates(block, np.flatnonzero(arrives), scenario, luck)
+            rows = np.flatnonzero(arrives)
+            _draw_rates(block, rows, scenario, luck.some(rows))
         occasions = rules.need.purchases(luck.uniform("purchases"), block.rate, 1.0)
         if contractual:
             occasions = ((np.arange(block.first, block.first + block.n) + period) % term == 0).astype(np.int32)
@@ -115,10 +117,10 @@ def _open(draw: PerCustomer) -> NDArray[np.float64]:
 def _draw_rates(block: Block, rows: NDArray[np.int64], scenario: Scenario, luck: Luck) -> None:
     """Draw purchase rates and probabilities of leaving for some rows: Gamma and Beta, by inversion of one draw each."""
     segment = scenario.segments[block.segment]
-    rate = _gamma(segment.need_shape).at(_open(luck.uniform("purchase_rate")[rows])) / segment.need_scale
+    rate = _gamma(segment.need_shape).at(_open(luck.uniform("purchase_rate"))) / segment.need_scale
     block.rate[rows] = np.maximum(rate * scenario.months_per_period, _SMALLEST_RATE)
     if segment.dropout_a > 0.0:
-        block.dropout[rows] = _beta(segment.dropout_a, segment.dropout_b).at(_open(luck.uniform("dropout")[rows]))
+        block.dropout[rows] = _beta(segment.dropout_a, segment.dropout_b).at(_open(luck.uniform("dropout")))
     else:
         block.dropout[rows] = 0.0
 
@@ -128,11 +130,12 @@ class _Quantiles:
 
     def __init__(self, exact: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> None:
         self._exact = exact
-        self._grid = np.linspace(_OUTER, 1.0 - _OUTER, 4096)
-        self._values = exact(self._grid)
+        grid = np.linspace(_OUTER, 1.0 - _OUTER, 4096)
+        # Between logarithms: the lower end of a quantile function is a power, which small shapes make steep.
+        self._grid, self._values = np.log(grid), np.log(np.maximum(exact(grid), _LEAST))
 
     def at(self, draw: NDArray[np.float64]) -> NDArray[np.float64]:
-        value = np.interp(draw, self._grid, self._values)
+        value = np.exp(np.interp(np.log(draw), self._grid, self._values))
         outer = (draw < _OUTER) | (draw > 1.0 - _OUTER)
         value[outer] = self._exact(draw[outer])
         return value

@@ -100,7 +100,9 @@ def _terms(
             surplus = max(most[k] - goods, _ZERO)
             joint = surplus * (_ONE + gain) if parity else surplus
             part = share[k] if parity else led
-            settled_price = max(listed + freedom * (goods + part * joint - listed), _ZERO)
+            unsettled = parity & (settled[k] == 0)
+            move = _ZERO if unsettled else freedom * (goods + part * joint - listed)
+            settled_price = max(listed + move, _ZERO)
             pays[k] = settled_price
             takes[k] = min(max((settled_price - goods) / max(joint, _CENT), _ZERO), _ONE)
             deal[k] = settled[k] if parity else np.uint8(1)
@@ -215,7 +217,7 @@ class Power(Mechanism):
     ) -> Terms:  # fmt: skip
         """Settle this month's terms. Switched off: the list price, and no negotiation.
 
-        Where ``open_terms`` (n,) is 1, a failed negotiation ends in no purchase; under a running contract it changes nothing.
+        Where ``open_terms`` (n,) is 1, a failed negotiation ends in no purchase; under a running contract the list price stays.
         """
         paid, taken, agreed = np.empty_like(balance), np.empty_like(balance), np.empty(balance.shape, np.uint8)
         share, settled = np.empty_like(luck), np.empty(luck.size, np.uint8)
