@@ -1,7 +1,7 @@
 """The customers' columns, declared once: meaning, label in two languages, unit, range and type; and the blocks that hold them.
 
-Customers live in blocks of some thousand rows, so that a month's work on one block stays near the processor. A block
-holds customers of one segment. A row is a place in the market: when a customer leaves for good, a newcomer may take it.
+Customers live in blocks, the pieces of work that threads take. A block holds customers of one segment. A row is a place in the market:
+when a customer leaves for good, a newcomer may take it.
 """
 
 from dataclasses import Field, dataclass, field, fields
@@ -16,8 +16,8 @@ NOBODY = -1
 """In ``current``: no provider yet, or none any more."""
 NEVER = -32768
 """In ``first_purchase`` and ``last_purchase``: has not bought from this firm. Periods before the start are 0, -1, -2, ..."""
-BLOCK = 16_384
-"""Customers in a block. Fixed in the code: bits must not depend on the machine."""
+BLOCK = 131_072
+"""Most customers in a block. Threads hand over the interpreter at every kernel: two gain only where a kernel runs for some 100 microseconds."""
 
 Months = NDArray[np.int16]
 Numbers = NDArray[np.uint16]

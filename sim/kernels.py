@@ -1,6 +1,6 @@
 """Kernels: how a stage is compiled, and the few functions that every stage may use.
 
-A kernel is a leaf: a plain loop over the columns of one block (some thousand customers), without branches where it can,
+A kernel is a leaf: a plain loop over the columns of one block of customers, without branches where it can,
 in ``float32``, with the loop over firms outside the loop over customers. Numba's registry build has no vector ``exp``
 and ``log``, so this file has polynomials of its own, about 1e-7 relative; they also give equal bits on every system.
 """

@@ -27,7 +27,7 @@ from sim.units import MICROS, Marks, PerFirm, Sums, Table, per_period
 _MODEL_FIGURES = ("month", "customers_in_category", "purchases", "acquired", "revenue", "profit", "customer_equity", "hhi", "churn_rate")
 """What Mesa's DataCollector keeps of the whole market: sums over firms, then concentration and churn."""
 
-SERIAL_BELOW = 20_000
+SERIAL_BELOW = 250_000
 """Customers below which a second thread costs more than it brings."""
 
 

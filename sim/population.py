@@ -35,8 +35,9 @@ def start(scenario: Scenario, rules: Mechanisms, seed: int) -> list[Block]:
     """Return the market's customers at the start, in blocks of one segment each; ``rules`` are those of the first period."""
     blocks, first = [], 0
     for number, size in enumerate(sizes(scenario)):
-        for begin in range(0, size, BLOCK):
-            n = min(BLOCK, size - begin)
+        step = min(BLOCK, max(BLOCK // 4, -(-size // 2)))
+        for begin in range(0, size, step):
+            n = min(step, size - begin)
             block = empty_block(first, number, n, len(scenario.firms))
             luck = Luck(seed, 0, first, n)
             settle(block, np.arange(n), scenario, luck)

@@ -11,9 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent / "sim"))
 import small
 
 # Examples are the same in every run, so that a red test is red again; the first example may have to wait for a compiler.
-settings.register_profile(
-    "same", deadline=None, derandomize=True, max_examples=60, database=None, suppress_health_check=[HealthCheck.too_slow]
-)
+settings.register_profile("same", deadline=None, derandomize=True, max_examples=60, database=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("same")
 
 
