@@ -27,10 +27,7 @@ SENTENCES = {
     "unknown key": (FIRMS.replace("orientation", "orientaton"), "firms[1].strategy.orientaton: unknown key; did you mean 'orientation'?"),
     "unknown key at the top": ("customer = 3\n" + FIRMS, "customer: unknown key; did you mean 'customers'?"),
     "unknown mechanism": ("[mechanisms.ned]\nactive = false\n" + FIRMS, "mechanisms.ned: unknown key; did you mean 'need'?"),
-    "unknown key of a mechanism": (
-        "[mechanisms.need]\nactiv = false\n" + FIRMS,
-        "mechanisms.need.activ: unknown key; did you mean 'active'?",
-    ),
+    "unknown key of a mechanism": ("[mechanisms.need]\nactiv = false\n" + FIRMS, "mechanisms.need.activ: unknown key; did you mean 'active'?"),
     "unknown strategy": (
         FIRMS.replace('"transactional"', '"transactionl"'),
         "firms[0].strategy.kind: there is no 'transactionl'; did you mean 'transactional'?",
@@ -53,26 +50,11 @@ SENTENCES = {
         "market.transparency: 40 is above 1; allowed: a number from 0 to 1 (share); did you mean 0.4?",
     ),
     "below the range": (FIRMS + "price = -1\n", "firms[1].price: -1 is below 0; allowed: a number from 0 to 1,000,000 (currency)"),
-    "infinite": (
-        FIRMS.replace("0.9", "inf"),
-        "firms[1].strategy.orientation: inf is not a finite number; allowed: a number from 0 to 1 (share)",
-    ),
-    "not a number": (
-        FIRMS.replace("0.9", "nan"),
-        "firms[1].strategy.orientation: nan is not a finite number; allowed: a number from 0 to 1 (share)",
-    ),
-    "text for a number": (
-        FIRMS.replace("0.9", '"0.9"'),
-        "firms[1].strategy.orientation: '0.9' is text; allowed: a number from 0 to 1 (share)",
-    ),
-    "yes for a number": (
-        FIRMS.replace("0.9", "true"),
-        "firms[1].strategy.orientation: true does not fit; allowed: a number from 0 to 1 (share)",
-    ),
-    "number for yes or no": (
-        "[mechanisms.need]\nactive = 1\n" + FIRMS,
-        "mechanisms.need.active: 1 does not fit; allowed: true or false",
-    ),
+    "infinite": (FIRMS.replace("0.9", "inf"), "firms[1].strategy.orientation: inf is not a finite number; allowed: a number from 0 to 1 (share)"),
+    "not a number": (FIRMS.replace("0.9", "nan"), "firms[1].strategy.orientation: nan is not a finite number; allowed: a number from 0 to 1 (share)"),
+    "text for a number": (FIRMS.replace("0.9", '"0.9"'), "firms[1].strategy.orientation: '0.9' is text; allowed: a number from 0 to 1 (share)"),
+    "yes for a number": (FIRMS.replace("0.9", "true"), "firms[1].strategy.orientation: true does not fit; allowed: a number from 0 to 1 (share)"),
+    "number for yes or no": ("[mechanisms.need]\nactive = 1\n" + FIRMS, "mechanisms.need.active: 1 does not fit; allowed: true or false"),
     "half a customer": ("customers = 2.5\n" + FIRMS, "customers: 2.5 does not fit; allowed: a whole number from 1 to 50,000,000"),
     "zero customers": ("customers = 0\n" + FIRMS, "customers: 0 is below 1; allowed: a whole number from 1 to 50,000,000"),
     "zero months": ("months = 0\n" + FIRMS, "months: 0 is below 1; allowed: a whole number from 1 to 6,000"),
@@ -80,16 +62,10 @@ SENTENCES = {
     "an empty list of firms": ("firms = []", "firms: 0 are too few; allowed: 2 to 64"),
     "one firm": (A, "firms: 1 is too few; allowed: 2 to 64"),
     "duplicate firms": (FIRMS.replace('"B"', '"A"'), "firms: the name 'A' is used twice; names must differ"),
-    "duplicate segments": (
-        '[[segments]]\nname = "s"\n[[segments]]\nname = "s"\n' + FIRMS,
-        "segments: the name 's' is used twice; names must differ",
-    ),
+    "duplicate segments": ('[[segments]]\nname = "s"\n[[segments]]\nname = "s"\n' + FIRMS, "segments: the name 's' is used twice; names must differ"),
     "no name": (FIRMS.replace('name = "B"\n', ""), "firms[1].name: missing; needed: text"),
     "empty name": ('name = ""\n' + FIRMS, "name: '' is no name; allowed: 1 to 60 letters, digits, spaces and _ . + & -, a letter or digit first"),
-    "no kind": (
-        FIRMS.replace('kind = "continuum", ', ""),
-        "firms[1].strategy.kind: missing; allowed: continuum, relational, transactional",
-    ),
+    "no kind": (FIRMS.replace('kind = "continuum", ', ""), "firms[1].strategy.kind: missing; allowed: continuum, relational, transactional"),
     "a name for a strategy": (
         FIRMS.replace('{ kind = "transactional" }', '"transactional"'),
         "firms[0].strategy: 'transactional' is text; allowed: a table with kind = 'continuum', 'relational' or 'transactional'",
@@ -103,10 +79,7 @@ SENTENCES = {
         '[market]\nsetting = "contractul"\n' + FIRMS,
         "market.setting: 'contractul' does not fit; allowed: 'noncontractual' or 'contractual'; did you mean 'contractual'?",
     ),
-    "a campaign of nobody": (
-        '[[campaigns]]\nname = "c"\nfirm = "Z"\nmonth = 1\n' + FIRMS,
-        "campaigns[0].firm: there is no firm 'Z'",
-    ),
+    "a campaign of nobody": ('[[campaigns]]\nname = "c"\nfirm = "Z"\nmonth = 1\n' + FIRMS, "campaigns[0].firm: there is no firm 'Z'"),
     "an event that sets nothing": (
         '[[events]]\nname = "e"\nmonth = 2\nset = { "firms.0.prise" = 2.0 }\n' + FIRMS,
         "events[0].set: firms[0].prise: unknown key; did you mean 'firms.0.price'?",

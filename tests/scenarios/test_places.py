@@ -12,8 +12,7 @@ from scenarios.errors import shown
 
 
 @pytest.mark.parametrize(
-    ("path", "text"),
-    [((), ""), (("firms", 1, "strategy", "x"), "firms[1].strategy.x"), (("a", 0), "a[0]"), (("fixed", "service"), "fixed.service")],
+    ("path", "text"), [((), ""), (("firms", 1, "strategy", "x"), "firms[1].strategy.x"), (("a", 0), "a[0]"), (("fixed", "service"), "fixed.service")]
 )
 def test_paths_are_written_as_people_do(path, text):
     assert places.written(path) == text
@@ -66,12 +65,7 @@ def test_values_are_shown_shortly(value, text):
 
 
 @pytest.mark.parametrize(
-    ("name", "end"),
-    [
-        ("prise", "; did you mean 'price'?"),
-        ("PRICE", "; did you mean 'price'?"),
-        ("zebra", "; allowed: price, quality"),
-    ],
+    ("name", "end"), [("prise", "; did you mean 'price'?"), ("PRICE", "; did you mean 'price'?"), ("zebra", "; allowed: price, quality")]
 )
 def test_the_nearest_name_or_all_of_them(name, end):
     assert places.perhaps(name, ("price", "quality")) == end

@@ -67,12 +67,7 @@ def test_small_and_large_first_orders_are_everybody(cdnow):
 
 @pytest.mark.parametrize(
     ("rows", "message"),
-    [
-        ("a,2020-01-01,1\n", "line 2: "),
-        ("a,2020-01-01,1,5\na,someday,1,5\n", "line 3: "),
-        ("a,2020-01-01,one,5\n", "line 2: "),
-        ("", "no purchases"),
-    ],
+    [("a,2020-01-01,1\n", "line 2: "), ("a,2020-01-01,1,5\na,someday,1,5\n", "line 3: "), ("a,2020-01-01,one,5\n", "line 2: "), ("", "no purchases")],
 )
 def test_what_is_no_log_is_refused_with_its_line(log, rows, message):
     with pytest.raises(ValueError, match=message):
