@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from results import differences, show, style, tables, theme, words
-from results.figures import accounts, cohort_retention, cumulative_profit, loyalty_cells, over_time, power_regimes
+from results.figures import accounts, cohort_retention, cumulative_profit, loyalty_cells, over_time, power_regimes, survival
 from results.frames import Results
 from results.labels import label, number, spread
 from results.store import StoreError
@@ -136,6 +136,8 @@ def _figures(look: Look) -> str:
     if len(dyads) and (dyads["market"] == "customer").any():
         grids.append(_grid([power_regimes.figure(dyads[dyads["firm"].map(firms) == name], firms, period=period) for name in names]))
     if len(cohorts):
+        if (cohorts["age"] > 0).any() and (cohorts["acquired_in"] > 0).any():
+            grids.append(_grid([survival.figure(cohorts, firms, period=period)]))
         parts = [cohorts[cohorts["firm"].map(firms) == name] for name in names]
         grids.append(_grid([cohort_retention.figure(part, firms, period=period) for part in parts if len(part)]))
     yearly = look.periods_per_year

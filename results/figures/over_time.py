@@ -9,7 +9,10 @@ import plotly.graph_objects as go
 from results import tables, theme
 from results.intervals import intervals
 from results.labels import label, shown_unit
+from sim.units import PERIODS_PER_YEAR
 
+OF_THE_PAST_YEAR = ("clv_expected", "customer_equity", "acquisition_cost_per_customer")
+"""Measures that look back on a year: drawn from the end of the first one, where the run is longer."""
 MEASURES = ("loyal_share", "share_of_requirements", "churn_rate", "trust", "clv_expected", "market_share")
 
 
@@ -38,7 +41,9 @@ def figure(
     for number, name in enumerate(shown):
         where = theme.place(number, across, len(shown))
         said = label(name)
-        lines = intervals(months, [group, "month"], name)
+        year = round({str(known): count for known, count in PERIODS_PER_YEAR.items()}.get(period, 0.0))
+        late = name in OF_THE_PAST_YEAR and months["month"].max() > year
+        lines = intervals(months[months["month"] >= year] if late else months, [group, "month"], name)
         for who, line in lines.groupby(group, observed=True):
             n = max(n, int(line["n"].max()))
             colour, dash = theme.looks(lines[group].unique())[str(who)]

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from results import figures, theme
-from results.figures import accounts, cohort_retention, cumulative_profit, loyalty_cells, over_time, power_regimes
+from results.figures import accounts, cohort_retention, cumulative_profit, loyalty_cells, over_time, power_regimes, survival
 
 FIRMS = {firm: strategy for firm, (strategy, _) in made.FIRMS.items()}
 
@@ -27,6 +27,7 @@ def every_figure(months):
         "power_regimes": power_regimes.figure(made.dyad_months(), FIRMS),
         "cohort_retention": cohort_retention.figure(made.cohorts(), FIRMS),
         "accounts": accounts.figure(months),
+        "survival": survival.figure(made.cohorts(), FIRMS),
     }
 
 
@@ -107,3 +108,10 @@ def test_costs_and_profit_add_up_to_revenue(months):
 
 def test_no_share_button():
     assert theme.CONFIG["showSendToCloud"] is False
+
+
+def test_what_looks_back_on_a_year_is_drawn_from_its_end(months):
+    drawn = lines(over_time.figure(months, ["clv_expected"]), "relational")[0]
+    assert min(drawn.x) == 12
+    assert min(lines(over_time.figure(months, ["trust"]), "relational")[0].x) == 1
+    assert min(lines(over_time.figure(months[months["month"] <= 6], ["clv_expected"]), "relational")[0].x) == 1
