@@ -46,7 +46,7 @@ def locate(name_or_path: str | Path, folder: Path = Path()) -> Path:
     Parameters
     ----------
     name_or_path : str or Path
-        The name of a shipped scenario; or a path, which has a folder or ends in ``.toml``.
+        The name of a shipped scenario; or a path, which has a folder, ends in ``.toml``, or is a file that is there.
     folder : Path
         Where a relative path starts.
 
@@ -58,9 +58,10 @@ def locate(name_or_path: str | Path, folder: Path = Path()) -> Path:
     if isinstance(name_or_path, str) and not name_or_path.endswith(".toml") and not {"/", "\\"} & set(name_or_path):
         if name_or_path in names():
             return FOLDER / f"{name_or_path}.toml"
-        beside = folder / f"{name_or_path}.toml"
-        if name_or_path and "\0" not in name_or_path and len(name_or_path) < 200 and beside.is_file():
-            return beside
+        if name_or_path and "\0" not in name_or_path and len(name_or_path) < 200:
+            for beside in (folder / f"{name_or_path}.toml", folder / name_or_path):
+                if beside.is_file():
+                    return beside
         raise ScenarioError(f"there is no scenario {shown(name_or_path)}{places.perhaps(name_or_path, names())}")
     return folder / name_or_path
 

@@ -191,3 +191,12 @@ def test_a_byte_order_mark_and_foreign_line_ends_are_fine(tmp_path):
 def test_numbers_of_both_kinds_are_numbers():
     assert parse(FIRMS + "price = 2\n").firms[1].price == 2.0
     assert math.isclose(parse(FIRMS + "price = 2e0\n").firms[1].price, 2.0)
+
+
+def test_a_file_that_is_there_is_read_whatever_its_name(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "notes.md").write_text("# not TOML", encoding="utf-8")
+    (tmp_path / "market").write_text('extends = "duel"\nmonths = 3\n', encoding="utf-8")
+    with pytest.raises(ScenarioError, match=r"^notes\.md: "):
+        load("notes.md")
+    assert load("market").months == 3
