@@ -95,7 +95,7 @@ def count_events(customer, j, book, n, contact, fate, balance, refused, episode,
         book["expectation"] += episode.expectation
         book["attribute_satisfaction"] += episode.attribute
         book["information_satisfaction"] += episode.information
-        book["desired"] += customer.model.scenario.segments[customer.segment].desire
+        book["desired"] += customer.model.present.segments[customer.segment].desire
 
 
 def count_state(customer, j, book, value, balance, knowledge):

@@ -68,7 +68,7 @@ def perceived_value(customer, j, offer, rebate, knowledge):
     rule = customer.model.rules.perceived_value
     if not rule.active:
         return 1.0, rule.worth
-    expected, desired, r = customer.expectation[j], customer.model.scenario.segments[customer.segment].desire, customer.orientation
+    expected, desired, r = customer.expectation[j], customer.model.present.segments[customer.segment].desire, customer.orientation
     core = max(min(expected, desired) + rule.beyond * max(0.0, expected - desired), 0.01)
     services = rule.personal * offer.service * knowledge * r + rule.pull * customer.structural_bond[j]
     relation = max((core + r * customer.added_value[j]) / core, 0.1)
@@ -87,7 +87,7 @@ def lock(customer, j, offer, tier):
 def probabilities(customer, offers, value, lock, again):
     """Return the probability of each firm, and its share of all considered firms (its pull)."""
     model, rule, r = customer.model, customer.model.rules.choice, customer.orientation
-    sensitivity = model.scenario.segments[customer.segment].price_sensitivity
+    sensitivity = model.present.segments[customer.segment].price_sensitivity
     weights = []
     for j, offer in enumerate(offers):
         if not customer.aware[j]:

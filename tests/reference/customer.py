@@ -31,7 +31,7 @@ class PlainCustomer(mesa.Agent):
 
     def enter(self, month):
         """Enter the market as someone new, with this month's luck."""
-        luck, me, scenario, rules = self.model.luck, self.number, self.model.scenario, self.model.scenario.mechanisms
+        luck, me, scenario, rules = self.model.luck, self.number, self.model.present, self.model.present.mechanisms
         segment, firms = scenario.segments[self.segment], scenario.firms
         self.draw_need(month)
         spread = (2 * luck["orientation"][me] - 1) * segment.orientation_spread
@@ -56,9 +56,9 @@ class PlainCustomer(mesa.Agent):
 
     def draw_need(self, period):
         """Draw how often she buys and how easily she leaves, with a period's luck: the product's inverse Gamma and Beta, for one customer."""
-        block = empty_block(self.number, self.segment, 1, len(self.model.scenario.firms))
+        block = empty_block(self.number, self.segment, 1, len(self.model.present.firms))
         block.entered = np.zeros(1, np.int64)  # periods before the start have large numbers
-        settle(block, np.array([0]), self.model.scenario, Luck(self.model.luck_seed, period, self.number, 1))
+        settle(block, np.array([0]), self.model.present, Luck(self.model.luck_seed, period, self.number, 1))
         self.rate, self.dropout = float(block.rate[0]), float(block.dropout[0])
 
     def pass_time(self, period, luck_of):
@@ -76,7 +76,7 @@ class PlainCustomer(mesa.Agent):
         luck, low = self.model.luck["first_firm"][self.number], 0.0
         year = self.model.term if self.model.contractual else max(1, round(12 / self.model.months_per_period))
         back = int(self.model.luck["last_purchase"][self.number] * year)
-        for j, firm in enumerate(self.model.scenario.firms):
+        for j, firm in enumerate(self.model.present.firms):
             high = low + firm.start_share
             if low <= luck < high and self.rate > 0:
                 self.current, self.aware[j], self.purchases[j] = j, True, 1

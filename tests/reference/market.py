@@ -28,8 +28,8 @@ class PlainMarket(mesa.Model):
         self.population, self.sizes = scenario.customers, sizes(scenario)
         self.months_per_period = scenario.months_per_period
         self.contractual = scenario.market.setting == "contractual"
-        self.scenario, self.rules = self.timeline.at(1)
-        self.market = self.scenario.market
+        self.present, self.rules = self.timeline.at(1)  # not "scenario": Mesa 3.5 keeps one of its own there
+        self.market = self.present.market
         self.term = max(1, round(per_period(self.market.contract_term, "months", self.months_per_period)))
         self.luck = born = PlainLuck(seed, 0, self.population, len(scenario.firms))
         self.customers = [PlainCustomer(self, segment) for segment, size in enumerate(self.sizes) for _ in range(size)]
@@ -64,21 +64,21 @@ class PlainMarket(mesa.Model):
     def begin(self):
         """Start a month: what the environment brings, what firms plan and offer, what was said last month."""
         self.month += 1
-        self.scenario, self.rules = self.timeline.at(self.month)
-        self.market = self.scenario.market
+        self.present, self.rules = self.timeline.at(self.month)
+        self.market = self.present.market
         months = self.months_per_period
         calendar = (self.month - 0.5) * months + 0.5
         self.season = 1 + self.market.season_amplitude * cos(2 * pi * (calendar - self.market.season_peak) / 12)
         self.term = max(1, round(per_period(self.market.contract_term, "months", months)))
         self.rate = (1 + self.market.discount_rate) ** (months / 12) - 1
         self.discount = (1 + self.rate) ** -self.month
-        self.mean_rate = [segment.need_shape / segment.need_scale * months for segment in self.scenario.segments]
+        self.mean_rate = [segment.need_shape / segment.need_scale * months for segment in self.present.segments]
         self.campaigns = [c for c in self.described.campaigns if c.month <= self.month < c.month + c.months]
-        for firm, spec in zip(self.firms, self.scenario.firms, strict=True):
+        for firm, spec in zip(self.firms, self.present.firms, strict=True):
             firm.plan(spec)
         self.offers = []
-        for segment in self.scenario.segments:
-            self.offers.append([firm.offer(spec, segment) for firm, spec in zip(self.firms, self.scenario.firms, strict=True)])
+        for segment in self.present.segments:
+            self.offers.append([firm.offer(spec, segment) for firm, spec in zip(self.firms, self.present.firms, strict=True)])
         self.books = [[defaultdict(float) for _ in self.firms] for _ in self.sizes]
         self.arrived = self.left = 0
         self.said = [(customer.talk, customer.current) for customer in self.customers]
@@ -102,10 +102,10 @@ class PlainMarket(mesa.Model):
     def advertising(self, s, j):
         """Return what a firm spends this month on advertising and campaigns to a segment."""
         spent = rounded(self.offers[s][j].advertising) * self.sizes[s]
-        segments = [segment.name for segment in self.scenario.segments]
+        segments = [segment.name for segment in self.present.segments]
         for campaign in self.campaigns:
             targets = [segments.index(name) for name in campaign.segments] or range(len(segments))
-            if campaign.firm == self.scenario.firms[j].name and s in targets:
+            if campaign.firm == self.present.firms[j].name and s in targets:
                 spent += campaign.budget / campaign.months * self.sizes[s] / sum(self.sizes[t] for t in targets)
         return spent
 

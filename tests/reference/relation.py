@@ -123,7 +123,7 @@ def episode(customer, j, offer, n, knowledge, taken):
     performance = share(performance)
 
     rule, expected = rules.satisfaction, customer.expectation[j]
-    desire = model.scenario.segments[customer.segment].desire
+    desire = model.present.segments[customer.segment].desire
     attribute = rule.base + rule.desires * felt(performance - desire, rule.loss) + rule.expectations * felt(performance - expected, rule.loss)
     information = rule.base + rule.information * (offer.openness - 0.5)
     information -= rule.broken_promise * rule.loss * max(0.0, offer.promised - performance)
