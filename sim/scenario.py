@@ -151,12 +151,10 @@ class Event(Checked):
 
 
 class Campaign(Checked):
-    """One firm's campaign: an objective, a target group, levers changed for a time, and a budget that is spent on it."""
+    """One firm's campaign: a target group, levers changed for a time, and a budget that is spent on it."""
 
     name: Name
     firm: Name
-    objective: str = Field("customer_equity", description="the measure by which the campaign is judged")
-    theme: str = Field("", description="what it says")
     segments: Annotated[tuple[str, ...], Many] = Field((), description="target group: names of segments; empty for everybody")
     month: int = Field(ge=1, le=MOST_MONTHS, description="first period, counted from 1")
     months: int = Field(3, ge=1, le=MOST_MONTHS, description="periods that it lasts")
