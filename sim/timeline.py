@@ -44,6 +44,8 @@ def _check(before: Scenario, after: Scenario, event: Event) -> None:
             raise ValueError(f"events: {event.name!r} sets {what}, which cannot change during a run")
     if before.market.setting != after.market.setting:
         raise ValueError(f"events: {event.name!r} sets market.setting, which cannot change during a run")
+    if [segment.share for segment in before.segments] != [segment.share for segment in after.segments]:
+        raise ValueError(f"events: {event.name!r} sets the share of a segment, which cannot change during a run")
     for what in ("firms", "segments"):
         if [item.name for item in getattr(before, what)] != [item.name for item in getattr(after, what)]:
             raise ValueError(f"events: {event.name!r} changes who the {what} are, which cannot change during a run")

@@ -64,6 +64,7 @@ def test_mechanisms_are_converted_to_the_period():
         ({"market.setting": "contractual"}, "market.setting"),
         ({"firms.0.name": "Renamed"}, "who the firms are"),
         ({"segments.0.name": "Renamed"}, "who the segments are"),
+        ({"segments.0.share": 7.0}, "the share of a segment"),
         ({"firms": [{"name": n, "strategy": {"kind": "relational"}} for n in "AB"]}, "who the firms are"),
     ],
 )
