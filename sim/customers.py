@@ -47,6 +47,8 @@ class Block:
     first: int
     segment: int
     n: int
+    held_out: bool
+    """Whether these customers are the control group, whom no campaign reaches."""
 
     rate: PerCustomer = column(
         "category purchases a period that the customer needs; 0 after leaving the category",
@@ -174,13 +176,13 @@ def columns() -> dict[str, Field[Any]]:
     return {f.name: f for f in fields(Block) if "dtype" in f.metadata}
 
 
-def empty_block(first: int, segment: int, n: int, n_firms: int) -> Block:
+def empty_block(first: int, segment: int, n: int, n_firms: int, held_out: bool = False) -> Block:
     """Return a block whose columns have their starting values."""
     arrays = {}
     for name, declared in columns().items():
         shape = (n_firms, n) if declared.metadata["dyad"] else (n,)
         arrays[name] = np.full(shape, declared.metadata["start"], declared.metadata["dtype"])
-    return Block(first=first, segment=segment, n=n, **arrays)
+    return Block(first=first, segment=segment, n=n, held_out=held_out, **arrays)
 
 
 def bytes_per_customer(n_firms: int) -> int:

@@ -32,8 +32,14 @@ FIRST_DRAWS = {
     "first_firm": (5, 3),
     "sample": (6, 0),
     "last_purchase": (6, 1),
+    "outlet": (6, 2),
+    # Decisions of partners and firms.
+    "bid": (7, 0),
+    "partner_reservation": (7, 1),
+    "exposure": (7, 2),
+    "discovery": (7, 3),
 }
-"""Decisions of a customer that take one draw a month."""
+"""Decisions that take one draw a month."""
 
 MANY_DRAWS = {
     # Decisions that take one draw per firm, or per purchase: name -> stream.
@@ -44,8 +50,13 @@ MANY_DRAWS = {
     "advertising": 105,
     "taste": 106,
     "awareness": 107,
+    "shelf": 108,
+    # Decisions of partners that take one draw per firm.
+    "lateness": 109,
+    "parting": 110,
+    "courtship": 111,
 }
-"""Decisions of a customer that take one draw per firm or per purchase each month."""
+"""Decisions that take one draw per firm or per purchase each month."""
 
 _MASK = np.uint64(0xFFFFFFFF)
 _M0 = np.uint64(0xD2511F53)

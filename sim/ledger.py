@@ -12,8 +12,8 @@ from sim.record import MONEY, Record, Values, ratio, sums_by_name
 from sim.scenario import Scenario
 from sim.units import MICROS, Sums, Table
 
-_YEAR = ("contribution", "customers", "lost", "at_start", "acquired", "won_back", "cost_acquisition")
-_SO_FAR = ("acquired", "profit", "revenue", "purchases", "discounted_contribution", "cost_acquisition", "cost_retention")
+_YEAR = ("contribution", "customers", "lost", "at_start", "acquired", "won_back", "cost_acquisition", "purchases", "cost_retention", "cost_partners")
+_SO_FAR = ("acquired", "profit", "revenue", "purchases", "discounted_contribution", "cost_acquisition", "cost_retention", "discounted_value")
 
 
 class Ledger:
@@ -42,7 +42,9 @@ class Ledger:
         self.moves: list[Sums] = []
         self.money: list[Sums] = []
 
-    def add(self, month: int, scenario: Scenario, outcomes: list[Outcome], acquisition: Sums, price: Values) -> dict[str, Values]:
+    def add(
+        self, month: int, scenario: Scenario, outcomes: list[Outcome], acquisition: Sums, partners: Sums, price: Values, told: dict[str, Values]
+    ) -> dict[str, Values]:
         """Close a month's books and return its measures, each of shape (n_segments + 1, n_firms), the market last.
 
         Parameters
@@ -54,14 +56,17 @@ class Ledger:
         outcomes : list of Outcome
             Exact sums by segment.
         acquisition : ndarray of int64, shape (n_segments, n_firms)
-            Advertising and campaigns, micros.
+            Advertising and campaigns, micros, without introductory rebates.
+        partners : ndarray of int64, shape (n_segments, n_firms)
+            Cost of relations with other markets, micros.
         price : ndarray, shape (n_segments, n_firms)
             List prices after discounts.
+        told : dict
+            What the other markets tell of each firm by name, each (n_firms,).
         """
-        n_firms = acquisition.shape[1]
         whole: Outcome = {}
-        for outcome, spent in zip(outcomes, acquisition, strict=True):
-            outcome["money"] = np.vstack([outcome["money"], spent, np.zeros(n_firms, np.int64)])
+        for outcome, spent, shared in zip(outcomes, acquisition, partners, strict=True):
+            outcome["money"] = np.vstack([outcome["money"], spent + outcome["side"][0], shared])
         for name in outcomes[0]:
             whole[name] = np.sum([outcome[name] for outcome in outcomes], axis=0)
         rows = [sums_by_name(outcome) for outcome in (*outcomes, whole)]
@@ -70,6 +75,7 @@ class Ledger:
         now["profit"] = now["revenue"] - costs
         now["desired"] = _with_total(np.array([segment.desire for segment in scenario.segments])[:, None] * now["buyers"][:-1])
         rate = (1.0 + scenario.market.discount_rate) ** (self.scenario.months_per_period / 12.0) - 1.0
+        now["discounted_value"] = np.nan_to_num(ratio(now["sum_of_perceived_value"], now["customers"])) / (1.0 + rate) ** month
         now["discounted_contribution"] = now["contribution"] / (1.0 + rate) ** month
         self._recent.append({name: now[name] for name in _YEAR})
         for name in _SO_FAR:
@@ -84,6 +90,7 @@ class Ledger:
             market=now["purchases"].sum(axis=1, keepdims=True),
             people=self._people,
             price=np.vstack([price, np.average(price, axis=0, weights=self._people[:-1, 0])]),
+            partners={name: np.broadcast_to(values, now["customers"].shape) for name, values in told.items()},
         )
         figures = {name: np.asarray(m.function(record), np.float64) for name, m in measures().items()}
         self.months.append(figures)
@@ -92,6 +99,11 @@ class Ledger:
         self.moves.append(whole["classes"])
         self.money.append(whole["money"])
         return figures
+
+    def past_year(self) -> dict[str, Values]:
+        """Return sums over the past year by name, of all segments together, each (n_firms,)."""
+        n_firms = len(self.scenario.firms)
+        return {name: np.sum([row[name][-1] for row in self._recent], axis=0) if self._recent else np.zeros(n_firms) for name in _YEAR}
 
     def market_churn(self) -> float:
         """Return the share of all firms' customers lost in the last month; missing where there were none."""
@@ -125,17 +137,21 @@ class Ledger:
         )
         return table | {name: values[:, :-1, :].ravel() for name, values in self._columns().items()}
 
-    def dyad_months(self) -> Table:
-        """Return one row per month, firm and market: dyads by power regime, and the relation's averages."""
+    def customer_dyads(self) -> Table:
+        """Return the customer market's rows of the table of dyads: one per month and firm."""
         firm_months = self.firm_months()
+        n = len(firm_months["month"])
         kept = ("marketed_leads", "parity", "marketer_leads", "negotiated", "agreed", "power_balance", "surplus_share")
         table: Table = {
             "month": firm_months["month"],
             "firm": firm_months["firm"],
-            "market": np.full(len(firm_months["month"]), "customer", object),
+            "market": np.full(n, "customer", object),
             "dyads": firm_months["customers"],
         }
-        return table | {name: firm_months[name] for name in (*kept, "trust", "commitment", "tenure")}
+        table |= {name: firm_months[name] for name in (*kept, "trust", "commitment", "tenure", "satisfaction")}
+        table |= {"dependence": firm_months["dependence"], "firm_dependence": firm_months["firm_dependence"]}
+        table |= {"information": firm_months["transparency"], "firm_information": firm_months["knowledge"]}
+        return table | {"firm_trust": np.full(n, np.nan), "firm_commitment": np.full(n, np.nan)}
 
     def cohorts(self) -> Table:
         """Return one row per firm, month of acquisition and age: customers still active, purchases, contribution."""

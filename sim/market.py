@@ -3,26 +3,32 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from math import isnan
 from secrets import randbits
 
 import mesa
 import numpy as np
 
 from sim import population
+from sim.agents.competitor import Competitor
 from sim.agents.customer import Customer
+from sim.agents.distributor import Distributor
 from sim.agents.firm import Firm
+from sim.agents.influencer import Influencer
+from sim.agents.partner import Partner
+from sim.agents.supplier import Supplier
+from sim.agents.workforce import Workforce
+from sim.conditions import Conditions
 from sim.customers import Block
 from sim.everyone import CustomerSet, Everyone
 from sim.ledger import Ledger
-from sim.levers import Levers
+from sim.markets.web import Web
 from sim.measures import measures
-from sim.month import Now, Outcome, carry_out
-from sim.offers import offers, running
+from sim.month import Now, Offer, Outcome, carry_out
+from sim.office import Office
+from sim.offers import offers
 from sim.scenario import Mechanisms, Scenario
-from sim.strategy import View
 from sim.timeline import Timeline
-from sim.units import MICROS, Marks, PerFirm, Sums, Table, per_period
+from sim.units import Marks, Table, per_period
 
 _MODEL_FIGURES = ("month", "customers_in_category", "purchases", "acquired", "revenue", "profit", "customer_equity", "hhi", "churn_rate")
 """What Mesa's DataCollector keeps of the whole market: sums over firms, then concentration and churn."""
@@ -57,25 +63,39 @@ class MarketModel(mesa.Model):
         self._described = scenario
         self.seed, self.threads, self.month = seed, threads, 0
         self.timeline = Timeline(scenario)
-        self.blocks: list[Block] = population.start(*self.timeline.at(1), seed)
+        self.present, rules = self.timeline.at(1)
+        self.blocks: list[Block] = population.start(self.present, rules, seed)
         self._said: Marks = np.zeros(scenario.customers, np.int8)
         self._of: Marks = np.concatenate([block.current for block in self.blocks])
+        self.web = Web(self.present, rules, seed)
         self.firms = [Firm(self, scenario.customers + 1 + j, j, spec) for j, spec in enumerate(scenario.firms)]
+        self.partners = self._partners()
         self.customers = CustomerSet(self, self.blocks)
-        n_segments, n_firms = len(scenario.segments), len(scenario.firms)
-        self._partners: PerFirm = np.zeros(n_firms, np.float32)
-        first = np.zeros((n_segments, n_firms))
-        for block in self.blocks:
-            first[block.segment] += (block.purchases > 0).sum(axis=1)
-        self._sizes = population.sizes(scenario)
-        self.ledger = Ledger(scenario, self._sizes, first)
-        self._customers: PerFirm = first.sum(axis=0).astype(np.float32)
-        self._complaints: PerFirm = np.zeros(n_firms, np.float32)
+        self.office = Office(scenario, self.blocks, self.firms, self.web)
+        self.office.plan(self.present, 1)
         self.datacollector = mesa.DataCollector(
             model_reporters={"seed": "seed"} | {name: (lambda model, name=name: model.figures[name]) for name in _MODEL_FIGURES},
             agenttype_reporters={Firm: {name: name for name in measures()}},
         )
         self.figures: dict[str, float] = {}
+
+    def _partners(self) -> list[Partner | Workforce]:
+        """Make the agents of the other five markets."""
+        made: list[Partner | Workforce] = []
+        number = self._described.customers + 1 + len(self.firms)
+        kinds = {"supplier": Supplier, "distributor": Distributor, "influencer": Influencer, "competitor": Competitor}
+        for market, dyads in self.web.dyads.items():
+            kind = kinds.get(market)
+            count = len(self.firms) if kind is None else len(dyads)
+            for place in range(count):
+                made.append(Workforce(self, number, dyads, place) if kind is None else kind(self, number, dyads, place))
+                number += 1
+        return made
+
+    @property
+    def ledger(self) -> Ledger:
+        """The books: sums and measures of every month."""
+        return self.office.ledger
 
     @property
     def scenario(self) -> Scenario:
@@ -107,15 +127,22 @@ class MarketModel(mesa.Model):
             raise RuntimeError(f"the run of {self.month} periods is over; make a new model for a longer one, or scenario.but(months=...)")
         self.month += 1
         self.steps, self.time = self.month, float(self.month)
-        # 1. Environment: events and campaigns of this month.
-        scenario, rules = self.timeline.at(self.month)
-        # 5. Planning: every firm decides on what it knows of last month.
-        plans = [firm.plan(spec, self._view(firm, spec.price, spec.unit_cost)) for firm, spec in zip(self.firms, scenario.firms, strict=True)]
+        office, web = self.office, self.web
+        # 1. Environment: events, campaigns, entry and exit; influencers' stances. 2. Supply, 3. distribution, 4. the internal market:
+        # they act on what firms planned last month.
+        self.present, rules = self.timeline.at(self.month)
+        conditions = web.partners_act(self.present, rules, office.situation(self.present, self.month), self.month)
+        # 5. Planning: every firm decides on what it knows of last month; rivals react, offers are developed.
+        plans = office.plan(self.present, self.month)
+        web.firms_act(self.present, rules, plans, office.situation(self.present, self.month), self.month, conditions)
         # 6. Customers.
-        now = self._now(scenario, rules, plans)
+        past = office.past(self.present, rules)
+        now = self._now(self.present, rules, [
+            offers(self.present, rules, plans, self.month, past, conditions, held_out) for held_out in (False, True)
+        ], conditions)  # fmt: skip
         outcomes = self._carry_out(now)
         # 7. Accounts, and 8. measures.
-        self._close(scenario, now, outcomes)
+        self.figures = office.close(self.month, self.present, rules, now, outcomes)
         self.datacollector.collect(self)
         self.running = self.month < self._described.periods
 
@@ -125,97 +152,51 @@ class MarketModel(mesa.Model):
             self.step()
 
     def tables(self) -> dict[str, Table]:
-        """Return the run's tables as columns by name; the data dictionary is ``sim.measures``."""
+        """Return the run's tables as columns by name; the data dictionary is ``sim.measures`` and ``sim.dyads``."""
+        ledger, history = self.office.ledger, self.office.history
         return {
-            "firm_months": self.ledger.firm_months(),
-            "dyad_months": self.ledger.dyad_months(),
-            "segment_months": self.ledger.segment_months(),
-            "cohorts": self.ledger.cohorts(),
-            "class_months": self.ledger.class_months(),
+            "firm_months": ledger.firm_months(),
+            "dyad_months": history.dyad_months(ledger.customer_dyads()),
+            "partner_months": history.partner_months(),
+            "surplus_months": history.surplus_months(),
+            "flows": history.flows(),
+            "campaign_months": history.campaign_months(),
+            "segment_months": ledger.segment_months(),
+            "cohorts": ledger.cohorts(),
+            "class_months": ledger.class_months(),
             "customers": self.customers.table(),
-            "summary": self.ledger.summary(),
+            "summary": ledger.summary(),
         }
 
-    def _view(self, firm: Firm, price: float, unit_cost: float) -> View:
-        others = [other for other in self.firms if other is not firm]
-
-        def last(which: Firm, name: str) -> float:
-            figure = which.figures.get(name, 0.0)
-            return 0.0 if isnan(figure) else figure
-
-        return View(
-            month=self.month, firm=firm.place, price=price, unit_cost=unit_cost, customers=int(self._customers[firm.place]),
-            purchases=int(last(firm, "purchases")), profit=last(firm, "profit"), market_share=last(firm, "market_share"),
-            satisfaction=last(firm, "satisfaction"), complaints=int(last(firm, "complaints")),
-            rival_prices=tuple(other.figures.get("price", self.scenario.firms[other.place].price) for other in others),
-            rival_shares=tuple(last(other, "market_share") for other in others), past=tuple(firm.past[:-1]),
-        )  # fmt: skip
-
-    def _now(self, scenario: Scenario, rules: Mechanisms, plans: list[Levers]) -> Now:
+    def _now(self, scenario: Scenario, rules: Mechanisms, made: list[tuple[Offer, ...]], conditions: Conditions) -> Now:
         months = scenario.months_per_period
         market = scenario.market
         phase = 2.0 * np.pi * ((self.month - 0.5) * months - market.season_peak + 0.5) / 12.0
         rate = (1.0 + market.discount_rate) ** (months / 12.0) - 1.0
         return Now(
             scenario=scenario, rules=rules, month=self.month, seed=self.seed, months=months,
-            season=float(1.0 + market.season_amplitude * np.cos(phase)),
+            season=float((1.0 + market.season_amplitude * np.cos(phase)) * conditions.demand),
             term=max(1, round(per_period(market.contract_term, "months", months))),
             discount=float((1.0 + rate) ** -self.month),
-            offers=offers(scenario, rules, plans, self.month, self._partners, self._complaints, self._customers),
+            offers=made[0], held_out=made[1],
             mean_rates=tuple(segment.need_shape / segment.need_scale * months for segment in scenario.segments),
-            population=scenario.customers, said=self._said, of=self._of,
+            conditions=conditions, population=scenario.customers, said=self._said, of=self._of,
         )  # fmt: skip
 
-    def _carry_out(self, now: Now) -> list[Outcome]:
-        """Carry out the month block by block and return what happened, by segment."""
+    def _carry_out(self, now: Now) -> dict[tuple[int, bool], Outcome]:
+        """Carry out the month block by block and return what happened, by segment, and there to the target and to the control group."""
         work = _pool(self.threads).map if self.threads > 1 and now.population >= SERIAL_BELOW else map
         found: Iterator[Outcome] = iter(work(carry_out, self.blocks, [now] * len(self.blocks)))
-        by_segment: list[Outcome] = [{} for _ in now.scenario.segments]
+        cells: dict[tuple[int, bool], Outcome] = {}
         said, of = np.empty_like(self._said), np.empty_like(self._of)
         for block, outcome in zip(self.blocks, found, strict=True):
-            sums = by_segment[block.segment]
+            sums = cells.setdefault((block.segment, block.held_out), {})
             for name, value in outcome.items():
                 sums[name] = sums[name] + value if name in sums else value
             said[block.first : block.first + block.n] = block.talk
             of[block.first : block.first + block.n] = block.current
         self._said, self._of = said, of
-        return by_segment
-
-    def _close(self, scenario: Scenario, now: Now, outcomes: list[Outcome]) -> None:
-        acquisition = np.array(
-            [
-                np.rint(offer.plan["advertising"].astype(np.float64) * MICROS).astype(np.int64) * size
-                for offer, size in zip(now.offers, self._sizes, strict=True)
-            ]
-        )
-        acquisition += self._campaigns(scenario)
-        price = np.array([offer.price for offer in now.offers], np.float64)
-        figures = self.ledger.add(self.month, scenario, outcomes, acquisition, price)
-        for firm in self.firms:
-            firm.figures = {name: float(values[-1, firm.place]) for name, values in figures.items()}
-            firm.past.append(int(firm.figures["purchases"]))
-        self._customers = figures["customers"][-1].astype(np.float32)
-        self._complaints = figures["complaints"][-1].astype(np.float32)
-        self._partners = np.nan_to_num(figures["rung_partner"][-1]).astype(np.float32)
-        self.figures = {"month": self.month, "customers_in_category": int(self.ledger.people[-1][0])}
-        for name in _MODEL_FIGURES[2:-2]:
-            self.figures[name] = float(figures[name][-1].sum())
-        self.figures["hhi"] = float(figures["hhi"][-1, 0])
-        self.figures["churn_rate"] = float(self.ledger.market_churn())
-
-    def _campaigns(self, scenario: Scenario) -> Sums:
-        """Return this month's campaign budgets by segment and firm, micros: spread over the target group by its size."""
-        spent = np.zeros((len(scenario.segments), len(scenario.firms)), np.int64)
-        names = [segment.name for segment in scenario.segments]
-        firms = [firm.name for firm in scenario.firms]
-        for campaign in running(scenario, self.month):
-            targets = [names.index(name) for name in campaign.segments] or list(range(len(names)))
-            ends = np.cumsum([self._sizes[s] for s in targets])
-            # Differences of rounded running totals: over its months and segments the budget is spent to the last micro.
-            done = [round(campaign.budget * MICROS * m / campaign.months) for m in (self.month - campaign.month, self.month - campaign.month + 1)]
-            parts = np.diff([round((done[1] - done[0]) * int(end) / int(ends[-1])) for end in ends], prepend=0)
-            spent[targets, firms.index(campaign.firm)] += parts
-        return spent
+        return cells
 
 
 @cache

@@ -11,11 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import population, tally
+from sim.conditions import Conditions
 from sim.customers import Block
 from sim.draws import Luck
 from sim.mechanisms.accounts import Costs
 from sim.mechanisms.complaints import Answer
+from sim.mechanisms.consideration import CAUSES
 from sim.mechanisms.database import CLASSES
+from sim.mechanisms.power import Sides
 from sim.scenario import Mechanisms, Scenario
 from sim.units import Flags, Marks, PerDyad, PerFirm, Sums
 
@@ -30,8 +33,9 @@ class Offer:
     """What the firms offer one segment this month: their levers, and what follows from them. All of shape (n_firms,)."""
 
     plan: dict[str, PerFirm]
+    """Levers as they take effect."""
     price: PerFirm
-    """List price after this month's discount, currency."""
+    """List price after this month's discount, and after rivals' prices were matched, currency."""
     unit_cost: PerFirm
     core: PerFirm
     reliability: PerFirm
@@ -46,6 +50,17 @@ class Offer:
     """Contacts in terms of the ideal number."""
     answer: Answer
     costs: Costs
+    told: PerFirm
+    """How well customers are informed, in terms of openness."""
+    capability: PerFirm
+    """What people make of contacts, a factor."""
+    people: PerFirm
+    """How far technology is put to use, share."""
+    sides: Sides
+    typical_value: PerFirm
+    """What an active customer has brought in a month of last year, currency."""
+    typical_rate: PerFirm
+    """What an active customer buys in a month."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +81,12 @@ class Now:
     """Value now of one currency unit of this month."""
     offers: tuple[Offer, ...]
     """By segment."""
+    held_out: tuple[Offer, ...]
+    """By segment, to the control group of campaigns."""
     mean_rates: tuple[float, ...]
     """Mean purchase rate by segment."""
+    conditions: Conditions
+    """What the other five markets make of this month."""
     population: int
     said: Marks
     """What every customer said last month, shape (population,)."""
@@ -78,7 +97,7 @@ class Now:
 def carry_out(block: Block, now: Now) -> Outcome:
     """Carry out one month for the customers of a block: change its columns, return what happened."""
     b, rules, market = block, now.rules, now.scenario.market
-    segment, offer = now.scenario.segments[b.segment], now.offers[b.segment]
+    segment, offer = now.scenario.segments[b.segment], (now.held_out if b.held_out else now.offers)[b.segment]
     plan, n_firms = offer.plan, len(now.scenario.firms)
     luck, born = Luck(now.seed, now.month, b.first, b.n), Luck(now.seed, 0, b.first, b.n)
     contractual = market.setting == "contractual"
@@ -97,17 +116,24 @@ def carry_out(block: Block, now: Now) -> Outcome:
 
     was = _classes(b, now, silence, now.month - 1)
 
-    # 2. Word of mouth: everyone meets an acquaintance and hears what was said last month.
+    # 2. Word of mouth: everyone meets an acquaintance and hears what was said last month; media have their say, scandals shake trust.
     words = np.zeros((n_firms, 2), np.int64)
     if rules.word_of_mouth.active:
         met = rules.word_of_mouth.met(luck.uniform("neighbour"), born.uniform("rewired"), born.uniform("far_neighbour"), b.first, now.population)
         b.aware, b.reputation, words = rules.word_of_mouth.hear(met, now.said, now.of, luck.uniform("heard"), b.aware, b.reputation)
+    if now.conditions.publicity.any():
+        b.reputation = rules.influence.published(b.reputation, now.conditions.message, now.conditions.publicity)
+    b.trust = rules.influence.shaken(b.trust, now.conditions.scandal)
 
-    # 3. Contact: firms write to whom they have on file, as well as they know them.
-    knowledge = rules.database.knowledge(plan["crm"], b.purchases, b.last_purchase, now.month)
+    # 3. Contact: firms write to whom they have on file, as well as they know them; some place customers by value, and end relations.
+    knowledge = rules.database.knowledge(plan["crm"], offer.people, b.purchases, b.last_purchase, now.month)
     contact, on_file = rules.contact.effect(
-        luck.uniforms("contact", n_firms), silence, knowledge, b.orientation, offer.pressure, plan["dialogue"], now.months
-    )
+        luck.uniforms("contact", n_firms), silence, knowledge, b.orientation, offer.pressure, plan["dialogue"], plan["automation"],
+        plan["reactivation"], offer.capability, now.months,
+    )  # fmt: skip
+    served, treated = _portfolio(b, now, offer, silence, knowledge)
+    if treated is not None:
+        contact, on_file = contact * np.minimum(treated, 1.0).astype(np.float32), on_file * served
 
     # 4. Need: how many purchases this month; a subscriber needs one.
     needed = rules.need.purchases(luck.uniform("purchases"), b.rate, now.season)
@@ -115,26 +141,34 @@ def carry_out(block: Block, now: Now) -> Outcome:
         subscribed = b.current >= 0
         needed = np.where(subscribed, 1, np.minimum(needed, 1)).astype(np.int32)
 
-    # 5. Consideration: who is known, and who thinks again. Contracts can be left only when they end.
+    # 5. Consideration: who is known and found, and who thinks again. Contracts can be left only when they end.
     b.aware = rules.consideration.aware(b.aware, luck.uniforms("advertising", n_firms), offer.reached)
     b.expectation = rules.satisfaction.hopes(b.expectation, b.aware, offer.promised, offer.reached)
-    again = rules.consideration.thinks_again(luck.uniform("trigger"), b.current, b.failures, b.aware, contact, plan["discount"], renews, now.months)
+    again = rules.consideration.thinks_again(
+        luck.uniform("trigger"), b.current, b.failures, b.aware, contact, plan["discount"] + plan["poaching"], plan["novelty"], renews, now.months
+    )
     if contractual:
-        again &= (renews > 0) | (b.current < 0)
+        again *= ((renews > 0) | (b.current < 0)).astype(np.uint8)
+    outlet, found = _found(b, now, luck, born, served, contractual)
+    reachable = b.aware
+    if found is not None:
+        reachable, again = b.aware & found, rules.consideration.missing(again, b.current, found)
     free_to_go = again if contractual else np.ones_like(again)
 
     # 6. Perceived value at the price that each customer sees: list price less her programme's rebate and save offer.
     tier = rules.bonds.tier(b.purchases, silence)
-    saving = rules.database.save_offer(knowledge, silence, plan["save_offer"])
+    saving = rules.database.offer(knowledge, silence, plan["save_offer"], plan["poaching"])
+    if treated is not None:
+        tier, saving = tier * treated, saving * treated
     rebate, seen = rules.bonds.price(offer.price, plan["reward"], tier, saving)
-    value, reservation = rules.perceived_value.value(
-        b.expectation, plan["service"], seen, knowledge, b.trust, b.structural_bond, b.added_value, b.orientation, segment.desire
+    value, lasting, reservation = rules.perceived_value.value(
+        b.expectation, plan["service"], plan["participation"], seen, knowledge, b.trust, b.structural_bond, b.added_value, b.orientation, segment.desire
     )
 
     # 7. Choice: a firm for every purchase, or none. Only those who need something have an episode: steps 8 to 10 look at them alone.
     lock = rules.choice.lock(b.structural_bond, tier, plan["reward"], market.switching_cost)
     probability, pull = rules.choice.probability(
-        value, b.commitment, b.reputation, b.taste, lock, offer.brand, b.aware, again, b.current, b.orientation,
+        value, b.commitment, b.reputation, b.taste, lock, offer.brand, reachable, again, b.current, b.orientation,
         segment.price_sensitivity, market.outside_utility,
     )  # fmt: skip
     who = np.flatnonzero(needed)
@@ -142,12 +176,10 @@ def carry_out(block: Block, now: Now) -> Outcome:
     chosen = rules.choice.quantity(_of(probability, who), needs, theirs.uniforms("choice", int(needs.max(initial=0))))
 
     # 8. Terms: what each pays, by the balance of power; some negotiations end without a purchase.
-    balance = rules.power.balance(
-        b.purchases, pull, lock, b.current, knowledge, b.rate, now.mean_rates[b.segment], market.idle_capacity, market.transparency
-    )
+    balance = rules.power.balance(b.purchases, pull, lock, b.current, knowledge, b.rate, now.mean_rates[b.segment], offer.sides)
     terms = rules.power.terms(
         _of(balance, who), offer.price, offer.unit_cost, _of(reservation, who), plan["forbearance"], theirs.uniform("reservation"),
-        chosen, free_to_go[who],
+        chosen, free_to_go[who], now.conditions.cap,
     )  # fmt: skip
 
     # 9. Experience and satisfaction: what was delivered, against what was wished for, expected and promised.
@@ -155,7 +187,7 @@ def carry_out(block: Block, now: Now) -> Outcome:
     performance = rules.experience.performance(theirs.uniforms("performance", n_firms), failed, _of(knowledge, who), offer.offered)
     expected = _of(b.expectation, who)
     episode, constructs = rules.satisfaction.episode(
-        performance, expected, terms.taken, offer.promised, plan["openness"], segment.desire, terms.bought
+        performance, expected, terms.taken, offer.promised, offer.told, segment.desire, terms.bought
     )
     b.expectation[:, who] = rules.satisfaction.expectation(expected, performance, terms.bought)
     b.added_value[:, who] = rules.perceived_value.added(_of(b.added_value, who), episode, terms.bought)
@@ -175,12 +207,13 @@ def carry_out(block: Block, now: Now) -> Outcome:
     b.social_bond = rules.bonds.social(b.social_bond, bought, contact, b.orientation, plan["social"])
     b.structural_bond = rules.bonds.structural(b.structural_bond, bought, silence, plan["structural"])
     b.commitment = rules.commitment_trust.commitment(
-        b.commitment, b.trust, bought, contact, b.social_bond, b.structural_bond, tier, b.orientation, plan["shared_values"]
-    )
+        b.commitment, b.trust, bought, contact, b.social_bond, b.structural_bond, tier, b.orientation, plan["shared_values"],
+        plan["participation"],
+    )  # fmt: skip
 
     # 12. Record: the provider, the purchases, and who leaves the category; nobody is told but a contract's partner.
     provider, occasions = rules.database.provider(b.current, bought, contractual)
-    switched = tally.switches(b.current, provider, np.int64(n_firms))
+    switched = tally.switches(b.current, provider, again, np.int64(n_firms), np.int64(len(CAUSES)))
     if contractual:
         occasions = renews.astype(np.int32)
     leaves = rules.turnover.leaves(luck.uniform("departure"), b.dropout, b.commitment, provider, occasions, b.rate)
@@ -194,7 +227,7 @@ def carry_out(block: Block, now: Now) -> Outcome:
     b.talk = rules.word_of_mouth.speak(luck.uniform("talk"), b.current, b.satisfaction, bought, b.social_bond)
 
     # 13. Accounts: who paid what, and what each relation has brought.
-    money, contribution, spent = rules.accounts.amounts(bought, paid, rebate, silence, fate, on_file, offer.costs)
+    money, side, contribution, spent = rules.accounts.amounts(bought, paid, rebate, silence, fate, on_file, reservation, offer.costs)
     b.value = rules.accounts.value(b.value, contribution, now.discount)
 
     # 14. Tally.
@@ -209,23 +242,60 @@ def carry_out(block: Block, now: Now) -> Outcome:
     active = {
         "satisfaction": b.satisfaction, "trust": b.trust, "commitment": b.commitment, "social_bond": b.social_bond,
         "structural_bond": b.structural_bond, "perceived_value": value, "power_balance": balance, "knowledge": knowledge,
+        "relationship_value": lasting,
     }  # fmt: skip
+    through = np.zeros((2, n_firms, 0), np.int64)
+    if outlet is not None and now.conditions.shelves is not None:
+        shelves = now.conditions.shelves
+        through = rules.distribution.through(outlet, bought, paid, shelves.shelf, shelves.direct)
     return {
         "counts": counts,
         "means": np.array([tally.total(after, active[name]) for name in tally.MEANS]),
         "constructs": constructs,
         "taken": tally.bought_total(bought, taken),
         "reputation": tally.total(np.zeros_like(after), b.reputation),
+        "importance": tally.shared_total(after, rules.power.importance(b.rate, now.mean_rates[b.segment])),
         "rungs": tally.counts_of(rung, after, np.int64(7)),
         "classes": tally.moves(was, _classes(b, now, after, now.month), np.int64(len(CLASSES))),
         "cells": tally.counts_of(cell, after, np.int64(4)),
         "money": money,
+        "side": side,
+        "through": through,
+        "ended": ((served == 0) & (silence <= 1.0)).sum(axis=1) if treated is not None else np.zeros(n_firms, np.int64),
         "spent": np.array([spent.sum()]),
         "switches": switched,
         "words": words.T,
         "cohorts": tally.cohorts(b.first_purchase, after, bought, contribution, np.int64(now.scenario.periods + 1)),
         "people": np.array([int((b.rate > 0).sum()), int(arrives.sum()), int(leaves.sum())]),
     }
+
+
+def _portfolio(b: Block, now: Now, offer: Offer, silence: PerDyad, knowledge: PerDyad) -> tuple[Flags, PerDyad | None]:
+    """Return whom firms serve, and the factor on what each customer gets; none where no firm tells its customers apart."""
+    rule, effort = now.rules.portfolio, offer.plan["portfolio"]
+    if not rule.active or not effort.any():
+        return np.ones(silence.shape, np.uint8), None
+    cells = rule.cells(
+        b.purchases, b.first_purchase, silence, knowledge, b.value, now.month, offer.typical_value, offer.typical_rate, now.months
+    )
+    return rule.served(cells, effort), rule.treated(cells, effort)
+
+
+def _found(b: Block, now: Now, luck: Luck, born: Luck, served: Flags, contractual: bool) -> tuple[Flags | None, Flags | None]:
+    """Return where customers shop, and which firms they find this month; nothing where everybody finds every firm."""
+    shelves, present = now.conditions.shelves, now.conditions.present
+    if shelves is None and present.all() and served.all():
+        return None, None
+    found = (served * present[:, None]).astype(np.uint8)
+    outlet = None
+    if shelves is not None:
+        outlet = now.rules.distribution.outlet(born.uniform("outlet"), shelves.reach)
+        on_shelf = now.rules.distribution.found(luck.uniforms("shelf", len(present)), outlet, shelves.shelf, shelves.direct)
+        if contractual:
+            # A contract that runs needs no shelf.
+            on_shelf[np.maximum(b.current, 0), np.arange(b.n)] |= (b.current >= 0).astype(np.uint8)
+        found &= on_shelf
+    return outlet, found
 
 
 def _of(column: NDArray[Any], who: NDArray[np.int64]) -> NDArray[Any]:

@@ -31,20 +31,33 @@ def sizes(scenario: Scenario) -> list[int]:
     return [int(n) for n in np.diff(ends, prepend=0)]
 
 
+def held_out(scenario: Scenario) -> list[int]:
+    """Return how many customers of each segment are the control group: the largest share that a campaign there holds out."""
+    shares = [
+        max((campaign.control for campaign in scenario.campaigns if not campaign.segments or segment.name in campaign.segments), default=0.0)
+        for segment in scenario.segments
+    ]
+    return [round(share * size) for share, size in zip(shares, sizes(scenario), strict=True)]
+
+
 def start(scenario: Scenario, rules: Mechanisms, seed: int) -> list[Block]:
-    """Return the market's customers at the start, in blocks of one segment each; ``rules`` are those of the first period."""
+    """Return the market's customers at the start, in blocks of one segment each; ``rules`` are those of the first period.
+
+    The last customers of a segment are its control group: all are drawn alike, so any part is a random one.
+    """
     blocks, first = [], 0
-    for number, size in enumerate(sizes(scenario)):
-        step = min(BLOCK, max(BLOCK // 4, -(-size // 2)))
-        for begin in range(0, size, step):
-            n = min(step, size - begin)
-            block = empty_block(first, number, n, len(scenario.firms))
-            luck = Luck(seed, 0, first, n)
-            settle(block, np.arange(n), scenario, luck)
-            _pass_time(block, scenario, rules, seed)
-            _first_relations(block, scenario, luck)
-            blocks.append(block)
-            first += n
+    for number, (size, held) in enumerate(zip(sizes(scenario), held_out(scenario), strict=True)):
+        for part, control in ((size - held, False), (held, True)):
+            step = min(BLOCK, max(BLOCK // 4, -(-part // 2)))
+            for begin in range(0, part, step):
+                n = min(step, part - begin)
+                block = empty_block(first, number, n, len(scenario.firms), control)
+                luck = Luck(seed, 0, first, n)
+                settle(block, np.arange(n), scenario, luck)
+                _pass_time(block, scenario, rules, seed)
+                _first_relations(block, scenario, luck)
+                blocks.append(block)
+                first += n
     return blocks
 
 
@@ -58,7 +71,8 @@ def settle(block: Block, rows: NDArray[np.int64], scenario: Scenario, luck: Luck
     block.orientation[rows] = np.clip(segment.orientation + spread, 0.0, 1.0)
     taste = ndtri(_open(luck.uniforms("taste", n_firms))) * segment.taste_spread * 1000.0
     block.taste[:, rows] = np.clip(np.round(taste), -_MOST_TASTE, _MOST_TASTE).astype(np.int16)
-    known = np.array([[firm.awareness] for firm in firms], np.float32)
+    # Nobody can know a firm that is not there yet.
+    known = np.array([[firm.awareness if firm.enters <= max(luck.month, 1) else 0.0] for firm in firms], np.float32)
     block.aware[:, rows] = luck.uniforms("awareness", n_firms) < known
     block.reputation[:, rows] = np.array([[firm.reputation] for firm in firms], np.float32)
     block.expectation[:, rows] = rules.satisfaction.start_expectation
@@ -101,7 +115,8 @@ def _first_relations(block: Block, scenario: Scenario, luck: Luck) -> None:
     back = (luck.uniform("last_purchase") * np.float32(year)).astype(np.int16)
     for j, firm in enumerate(scenario.firms):
         high = np.float32(low + np.float32(firm.start_share))
-        mine = (draw >= low) & (draw < high) & (block.rate > 0)
+        here = firm.enters <= 1
+        mine = (draw >= low) & (draw < high) & (block.rate > 0) & here
         block.current[mine] = j
         block.aware[j, mine] = 1
         block.purchases[j, mine] = 1

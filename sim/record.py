@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.mechanisms.accounts import KINDS
+from sim.mechanisms.accounts import KINDS, SIDE
+from sim.mechanisms.consideration import CAUSES
 from sim.mechanisms.database import CLASSES
 from sim.mechanisms.ladder import CELLS, RUNGS
 from sim.mechanisms.satisfaction import CONSTRUCTS
@@ -41,6 +42,8 @@ class Record:
     people: Values
     """Customers (in the category or not) to whom the sums belong."""
     price: Values
+    partners: dict[str, Values]
+    """What the other five markets tell of each firm, the same for all segments; NaN where a market is not there."""
 
     def __getitem__(self, name: str) -> Values:
         """Return this month's sum of that name."""
@@ -68,9 +71,15 @@ def sums_by_name(outcome: dict[str, Sums]) -> dict[str, Values]:
         values["class_" + name] = outcome["classes"][:, place].sum(axis=0).astype(np.float64)
     for place, name in enumerate(MONEY):
         values[name] = outcome["money"][place] / MICROS
-    values["switched_in"], values["switched_out"] = outcome["switches"].astype(np.float64)
+    values["switched_in"], values["switched_out"] = outcome["switches"][:2].astype(np.float64)
+    for place, name in enumerate(CAUSES):
+        values["left_" + name] = outcome["switches"][2 + place].astype(np.float64)
+    for place, name in enumerate(SIDE):
+        values[name] = outcome["side"][place] / MICROS
+    values["ended"] = outcome["ended"].astype(np.float64)
     values["heard_good"], values["heard_bad"] = outcome["words"].astype(np.float64)
     values["sum_of_taken"] = outcome["taken"] / FIXED_POINT
+    values["sum_of_importance"] = outcome["importance"] / FIXED_POINT
     values["sum_of_reputation"] = outcome["reputation"] / FIXED_POINT
     values["contribution"] = (outcome["money"][0] - outcome["money"][1:4].sum(axis=0)) / MICROS
     return values

@@ -7,31 +7,39 @@ from pydantic import BeforeValidator, Field, SerializeAsAny, model_validator
 
 from sim.levers import Levers
 from sim.mechanisms.accounts import Accounts
+from sim.mechanisms.balancing import Balancing
 from sim.mechanisms.bonds import Bonds
 from sim.mechanisms.choice import LogitChoice
 from sim.mechanisms.commitment_trust import CommitmentTrust
+from sim.mechanisms.competition import Competition
 from sim.mechanisms.complaints import Complaints
 from sim.mechanisms.consideration import Consideration
 from sim.mechanisms.contact import Contact
 from sim.mechanisms.database import Database
+from sim.mechanisms.development import Development
+from sim.mechanisms.distribution import Distribution
 from sim.mechanisms.experience import Experience
+from sim.mechanisms.influence import Influence
+from sim.mechanisms.internal_market import InternalMarket
 from sim.mechanisms.ladder import Ladder
 from sim.mechanisms.need import Need
 from sim.mechanisms.perceived_value import PerceivedValue
+from sim.mechanisms.portfolio import Portfolio
 from sim.mechanisms.power import Power
+from sim.mechanisms.relations import Relations
 from sim.mechanisms.satisfaction import Satisfaction
+from sim.mechanisms.supply import Supply
 from sim.mechanisms.turnover import Turnover
 from sim.mechanisms.word_of_mouth import WordOfMouth
+from sim.parties import MOST_MONTHS, DepartmentSpec, DistributorSpec, FirmSpec, InfluencerSpec, Name, SupplierSpec
 from sim.paths import plain, replaced
 from sim.rules import Checked, Choice, parameter
-from sim.strategy import Strategy
 from sim.units import PERIODS_PER_YEAR, Period, months_per_period
 
 MOST_FIRMS = 64
-MOST_MONTHS = 6_000
+MOST_PARTNERS = 200
 MOST_CUSTOMERS = 50_000_000
 
-Name = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[\w][\w .+&-]*$")]
 Many = BeforeValidator(lambda value: tuple(value) if isinstance(value, list) else value)
 
 
@@ -75,35 +83,6 @@ class Segment(Checked):
     taste_spread: float = parameter(
         1.0, "standard deviation of the stable taste for each firm, in units of utility", unit="utility", origin="assumed", low=0.0, high=8.0
     )
-
-
-class FirmSpec(Checked):
-    """A firm as the scenario sets it up; its strategy decides month by month."""
-
-    name: Name
-    strategy: Annotated[Strategy, Choice("sim.strategies", "strategy")]
-    price: float = parameter(1.0, "list price of one purchase", unit="currency", origin="assumed", low=0.0, high=1e6)
-    unit_cost: float = parameter(0.6, "cost of the goods in one purchase", unit="currency", origin="assumed", low=0.0, high=1e6)
-    quality: float = parameter(0.65, "quality of the core product", unit="share", origin="assumed", low=0.0, high=1.0)
-    reliability: float = parameter(
-        0.95, "share of episodes without a failure at the middle level of service", unit="share", origin="assumed", low=0.0, high=1.0
-    )
-    awareness: float = parameter(0.6, "share of customers who know the firm at the start", unit="share", origin="assumed", low=0.0, high=1.0)
-    reputation: float = parameter(0.5, "what customers believe of the firm at the start", unit="share", origin="assumed", low=0.0, high=1.0)
-    brand: float = parameter(0.0, "utility of the brand to every customer", unit="utility", origin="assumed", low=-20.0, high=20.0)
-    start_share: float = parameter(
-        0.0, "share of customers who are this firm's customers at the start", unit="share", origin="assumed", low=0.0, high=1.0
-    )
-    fixed: dict[str, float] = Field(
-        default_factory=dict,
-        description="levers held at a value whatever the strategy decides, by name",
-        json_schema_extra={"unit": "lever", "origin": "assumed"},
-    )
-
-    @model_validator(mode="after")
-    def _levers_exist(self) -> Self:
-        Levers.at(0.0).but(**self.fixed)
-        return self
 
 
 class Market(Checked):
@@ -151,15 +130,27 @@ class Event(Checked):
 
 
 class Campaign(Checked):
-    """One firm's campaign: a target group, levers changed for a time, and a budget that is spent on it."""
+    """One firm's campaign, planned in five steps; its evaluation is against a control group, and against the market without it.
+
+    1. Objective, target group and theme; 2. owner and form; 3. budget and duration; 4. implementation; 5. feedback and evaluation.
+    """
 
     name: Name
     firm: Name
-    segments: Annotated[tuple[str, ...], Many] = Field((), description="target group: names of segments; empty for everybody")
-    month: int = Field(ge=1, le=MOST_MONTHS, description="first period, counted from 1")
-    months: int = Field(3, ge=1, le=MOST_MONTHS, description="periods that it lasts")
-    budget: float = Field(0.0, ge=0.0, le=1e12, description="fixed cost over the whole campaign, in currency, spread evenly")
-    levers: dict[str, float] = Field(default_factory=dict, description="levers held at a value for the target group while it lasts")
+    objective: str = Field("profit", description="step 1: the measure of firm_months that the campaign is to move")
+    segments: Annotated[tuple[str, ...], Many] = Field((), description="step 1: target group, names of segments; empty for everybody")
+    theme: str = Field("", max_length=200, description="step 1: what it says; for people, and for the report")
+    owner: str = Field("marketing", max_length=60, description="step 2: who answers for it: a department of the scenario, or any name")
+    form: Literal["message", "offer", "event", "service"] = Field(
+        "offer", description="step 2: what it is: a department that carries it out is loaded by events and services"
+    )
+    month: int = Field(ge=1, le=MOST_MONTHS, description="step 3: first period, counted from 1")
+    months: int = Field(3, ge=1, le=MOST_MONTHS, description="step 3: periods that it lasts")
+    budget: float = Field(0.0, ge=0.0, le=1e12, description="step 3: fixed cost over the whole campaign, in currency, spread evenly")
+    levers: dict[str, float] = Field(default_factory=dict, description="step 4: levers held at a value for the target group while it lasts")
+    control: float = Field(
+        0.0, ge=0.0, le=0.9, description="step 5: share of the target group held out from every campaign, to compare with (universal control group)"
+    )
 
     @model_validator(mode="after")
     def _levers_exist(self) -> Self:
@@ -170,15 +161,24 @@ class Campaign(Checked):
 class Mechanisms(Checked):
     """The theory that the market lives by: one rule for each slot, in the order of the month."""
 
+    influence: Annotated[Influence, Choice("sim.mechanisms", "influence")] = Influence()
+    supply: Annotated[Supply, Choice("sim.mechanisms", "supply")] = Supply()
+    distribution: Annotated[Distribution, Choice("sim.mechanisms", "distribution")] = Distribution()
+    internal_market: Annotated[InternalMarket, Choice("sim.mechanisms", "internal_market")] = InternalMarket()
+    relations: Annotated[Relations, Choice("sim.mechanisms", "relations")] = Relations()
+    competition: Annotated[Competition, Choice("sim.mechanisms", "competition")] = Competition()
+    development: Annotated[Development, Choice("sim.mechanisms", "development")] = Development()
     turnover: Annotated[Turnover, Choice("sim.mechanisms", "turnover")] = Turnover()
     word_of_mouth: Annotated[WordOfMouth, Choice("sim.mechanisms", "word_of_mouth")] = WordOfMouth()
     database: Annotated[Database, Choice("sim.mechanisms", "database")] = Database()
     contact: Annotated[Contact, Choice("sim.mechanisms", "contact")] = Contact()
+    portfolio: Annotated[Portfolio, Choice("sim.mechanisms", "portfolio")] = Portfolio()
     need: Annotated[Need, Choice("sim.mechanisms", "need")] = Need()
     consideration: Annotated[Consideration, Choice("sim.mechanisms", "consideration")] = Consideration()
     perceived_value: Annotated[PerceivedValue, Choice("sim.mechanisms", "perceived_value")] = PerceivedValue()
     choice: Annotated[LogitChoice, Choice("sim.mechanisms", "choice")] = LogitChoice()
     power: Annotated[Power, Choice("sim.mechanisms", "power")] = Power()
+    balancing: Annotated[Balancing, Choice("sim.mechanisms", "balancing")] = Balancing()
     experience: Annotated[Experience, Choice("sim.mechanisms", "experience")] = Experience()
     satisfaction: Annotated[Satisfaction, Choice("sim.mechanisms", "satisfaction")] = Satisfaction()
     complaints: Annotated[Complaints, Choice("sim.mechanisms", "complaints")] = Complaints()
@@ -186,6 +186,15 @@ class Mechanisms(Checked):
     bonds: Annotated[Bonds, Choice("sim.mechanisms", "bonds")] = Bonds()
     ladder: Annotated[Ladder, Choice("sim.mechanisms", "ladder")] = Ladder()
     accounts: Annotated[Accounts, Choice("sim.mechanisms", "accounts")] = Accounts()
+
+
+class Texts(Checked):
+    """What a scenario says to people."""
+
+    title: str = Field("", description="one line")
+    question: str = Field("", description="the question that the scenario asks")
+    notice: str = Field("", description="what to notice in the result")
+    attempt: str = Field("", description="what to try next")
 
 
 class Scenario(Checked):
@@ -196,6 +205,7 @@ class Scenario(Checked):
     question: str = Field("", description="the question that the scenario asks")
     notice: str = Field("", description="what to notice in the result")
     attempt: str = Field("", description="what to try next")
+    chinese: Texts = Field(default_factory=lambda: Texts(), description="the same texts in Simplified Chinese")
     customers: int = Field(20_000, ge=1, le=MOST_CUSTOMERS, description="customers in the market")
     months: int = Field(120, ge=1, le=MOST_MONTHS, description="length of a run in months, whatever the period")
     period: Period = Field("month", description="length of one step; rates are declared per month and converted")
@@ -203,6 +213,10 @@ class Scenario(Checked):
     market: Market = Market()
     segments: Annotated[tuple[Segment, ...], Many] = Field((Segment(name="customers"),), min_length=1, max_length=100)
     firms: Annotated[tuple[SerializeAsAny[FirmSpec], ...], Many] = Field(min_length=2, max_length=MOST_FIRMS)
+    suppliers: Annotated[tuple[SupplierSpec, ...], Many] = Field((), max_length=MOST_PARTNERS)
+    distributors: Annotated[tuple[DistributorSpec, ...], Many] = Field((), max_length=MOST_PARTNERS)
+    departments: Annotated[tuple[DepartmentSpec, ...], Many] = Field((), max_length=MOST_PARTNERS)
+    influencers: Annotated[tuple[InfluencerSpec, ...], Many] = Field((), max_length=MOST_PARTNERS)
     events: Annotated[tuple[Event, ...], Many] = ()
     campaigns: Annotated[tuple[Campaign, ...], Many] = ()
     mechanisms: Mechanisms = Mechanisms()
@@ -217,11 +231,19 @@ class Scenario(Checked):
         """Months in one step."""
         return months_per_period(self.period)
 
+    def running(self, month: int) -> list[Campaign]:
+        """Return the campaigns that run in a month."""
+        return [campaign for campaign in self.campaigns if campaign.month <= month < campaign.month + campaign.months]
+
     @model_validator(mode="after")
     def _names_differ_and_exist(self) -> Self:
         for what, names in (
             ("firms", [firm.name for firm in self.firms]),
             ("segments", [segment.name for segment in self.segments]),
+            ("suppliers", [supplier.name for supplier in self.suppliers]),
+            ("distributors", [distributor.name for distributor in self.distributors]),
+            ("departments", [department.name for department in self.departments]),
+            ("influencers", [influencer.name for influencer in self.influencers]),
             ("events", [event.name for event in self.events]),
             ("campaigns", [campaign.name for campaign in self.campaigns]),
         ):

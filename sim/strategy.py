@@ -8,10 +8,36 @@ from sim.rules import Rule
 
 
 @dataclass(frozen=True)
+class Rival:
+    """What everybody can see of a rival: its price and share, its published accounts, and what it does in the open.
+
+    Figures are last period's. ``levers`` is what the rival did last period: every lever can be observed by its customers, who talk.
+    """
+
+    firm: int
+    price: float
+    market_share: float
+    profit: float
+    levers: Levers
+
+
+@dataclass(frozen=True)
+class Page:
+    """One period in a firm's own diary: what it did, and what came of it."""
+
+    levers: Levers
+    purchases: int
+    customers: int
+    profit: float
+    satisfaction: float
+
+
+@dataclass(frozen=True)
 class View:
     """What a firm knows when it plans a month: its own accounts, and of its rivals what everybody can see.
 
-    Figures are last period's; ``past`` holds the firm's own purchases of the periods before, oldest first.
+    Figures are last period's; ``diary`` holds the firm's own past periods, oldest first and last period last (at most two years).
+    Before the first month figures are 0 and the diary is empty.
     """
 
     month: int
@@ -24,9 +50,21 @@ class View:
     market_share: float
     satisfaction: float
     complaints: int
-    rival_prices: tuple[float, ...]
-    rival_shares: tuple[float, ...]
-    past: tuple[int, ...] = field(default=())
+    rivals: tuple[Rival, ...]
+    diary: tuple[Page, ...] = field(default=())
+    market_size: int = 0
+    """People in the market, customers of any firm or of none."""
+    margin: float = 0.0
+    """Contribution over active customers, last period, currency."""
+    churn: float = 0.0
+    """Share of active customers lost in the last period."""
+    acquisition_cost: float = 0.0
+    """Cost of acquisition over customers won in the past year, currency; 0 where none was won."""
+
+    @property
+    def past(self) -> tuple[int, ...]:
+        """Own purchases of the periods before the last, oldest first."""
+        return tuple(page.purchases for page in self.diary[:-1])
 
 
 class Strategy(Rule):

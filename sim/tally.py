@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.customers import NEVER, Block, Months, Numbers
 from sim.kernels import f32, kernel
-from sim.units import FIXED_POINT, Flags, Marks, PerDyad, Sums
+from sim.units import FIXED_POINT, Flags, Marks, PerCustomer, PerDyad, Sums
 
 _ZERO = f32(0.0)
 _ONE = f32(1.0)
@@ -16,7 +16,7 @@ _POINT = f32(FIXED_POINT)
 
 COUNTS = (
     "at_start", "customers", "acquired", "won_back", "lost", "buyers", "purchases", "repeat_buyers", "tenure",
-    "own_purchases", "category_purchases", "bad_episodes", "complaints", "complaints_handled", "recovered", "turned_away",
+    "own_purchases", "category_purchases", "sole_buyers", "bad_episodes", "complaints", "complaints_handled", "recovered", "turned_away",
     "contacted", "contacts_good", "negotiated", "agreed", "marketed_leads", "parity", "marketer_leads", "promoters", "detractors",
 )  # fmt: skip
 """Whole numbers of dyads, purchases or months, in the order of the tally."""
@@ -26,6 +26,7 @@ REGIMES = ("negotiated", "agreed", "marketed_leads", "parity", "marketer_leads")
 
 MEANS = (
     "satisfaction", "trust", "commitment", "social_bond", "structural_bond", "perceived_value", "power_balance", "knowledge",
+    "relationship_value",
 )  # fmt: skip
 """Fixed-point sums over active customers, in the order of the tally."""
 
@@ -38,7 +39,7 @@ def _flows(before: PerDyad, after: PerDyad, purchases: Numbers, first: Months, b
         for k in range(n):
             total[k] += f32(np.int32(purchases[j, k]))
     for j in range(before.shape[0]):
-        at_start = active = acquired = back = lost = buyers = units = again = tenure = own = category = np.int64(0)
+        at_start = active = acquired = back = lost = buyers = units = again = tenure = own = category = sole = np.int64(0)
         for k in range(n):
             was = before[j, k] <= _ONE
             now = after[j, k] <= _ONE
@@ -58,8 +59,9 @@ def _flows(before: PerDyad, after: PerDyad, purchases: Numbers, first: Months, b
             tenure += np.int64(age if now else np.int32(0))
             own += np.int64(count if now else _ZERO)
             category += np.int64(total[k] if now else _ZERO)
-        row = (at_start, active, acquired, back, lost, buyers, units, again, tenure, own, category)
-        for place in range(11):
+            sole += np.int64(now & (count >= f32(2.0)) & (count == total[k]))
+        row = (at_start, active, acquired, back, lost, buyers, units, again, tenure, own, category, sole)
+        for place in range(12):
             sums[place, j] += row[place]
 
 
@@ -94,7 +96,7 @@ def _events(
             detractors += np.int64(active & (satisfaction[j, k] < unhappy))
         row = (bad, voiced, handled, recovered, turned, reached, good, negotiated, deals, follows, parity, leads, promoters, detractors)
         for place in range(14):
-            sums[11 + place, j] += row[place]
+            sums[12 + place, j] += row[place]
 
 
 @kernel
@@ -107,6 +109,16 @@ def _total(active: PerDyad, column: PerDyad) -> Sums:
         for k in range(values.size):
             part += np.int64(np.rint(_POINT * values[k])) if silent[k] <= _ONE else np.int64(0)
         total[j] = part
+    return total
+
+
+@kernel
+def shared_total(active: PerDyad, column: PerCustomer) -> Sums:
+    """Return the fixed-point sum over active dyads of something that each customer has towards all firms alike, shape (n_firms,)."""
+    total = np.zeros(active.shape[0], np.int64)
+    for j in range(active.shape[0]):
+        for k in range(column.size):
+            total[j] += np.int64(np.rint(_POINT * column[k])) if active[j, k] <= _ONE else np.int64(0)
     return total
 
 
@@ -146,18 +158,15 @@ def bought_total(bought: PerDyad, column: PerDyad) -> Sums:
 
 
 @kernel
-def switches(before: Marks, after: Marks, n_firms: np.int64) -> Sums:
-    """Return main-supplier switches into and out of each firm, shape (2, n_firms)."""
-    flows = np.zeros((2, n_firms), np.int64)
-    for j in range(n_firms):
-        gained = np.int64(0)
-        lost = np.int64(0)
-        for k in range(before.size):
-            moved = (before[k] >= 0) & (after[k] >= 0) & (before[k] != after[k])
-            gained += np.int64(moved & (after[k] == j))
-            lost += np.int64(moved & (before[k] == j))
-        flows[0, j] = gained
-        flows[1, j] = lost
+def switches(before: Marks, after: Marks, why: Flags, n_firms: np.int64, n_causes: np.int64) -> Sums:
+    """Return main-supplier switches into each firm, out of it, and out of it by cause (numbered from 1), (2 + n_causes, n_firms)."""
+    flows = np.zeros((2 + n_causes, n_firms), np.int64)
+    for k in range(before.size):
+        if (before[k] >= 0) & (after[k] >= 0) & (before[k] != after[k]):
+            flows[0, after[k]] += 1
+            flows[1, before[k]] += 1
+            if (why[k] >= 1) & (why[k] <= n_causes):
+                flows[1 + np.int64(why[k]), before[k]] += 1
     return flows
 
 

@@ -26,7 +26,7 @@ def cost_of_goods(r: Record) -> Values:
 
 @measure(label="Cost of acquisition", chinese="获客成本", unit="currency", low=0)
 def cost_acquisition(r: Record) -> Values:
-    """Advertising and campaign budgets of this month."""
+    """Advertising, campaign budgets and introductory rebates of this month."""
     return r["cost_acquisition"]
 
 
@@ -48,6 +48,12 @@ def cost_partners(r: Record) -> Values:
     return r["cost_partners"]
 
 
+@measure(label="Contribution", chinese="边际贡献", unit="currency", source="gupta2004")
+def contribution(r: Record) -> Values:
+    """Revenue less the costs of goods, service and retention of this month."""
+    return r["contribution"]
+
+
 @measure(label="Profit", chinese="利润", unit="currency")
 def profit(r: Record) -> Values:
     """Revenue less all costs of this month."""
@@ -58,6 +64,24 @@ def profit(r: Record) -> Values:
 def cumulative_profit(r: Record) -> Values:
     """Profit from the start to this month, not discounted."""
     return r.so_far["profit"]
+
+
+@measure(label="Relationship cost", chinese="关系成本", unit="currency", source="gupta2004", low=0)
+def relationship_cost(r: Record) -> Values:
+    """What the firm spent on relations this month: retention and partners; relations are a computable cost."""
+    return r["cost_retention"] + r["cost_partners"]
+
+
+@measure(label="Return on relationships", chinese="关系回报率", unit="ratio", source="gupta2004")
+def return_on_relationships(r: Record) -> Values:
+    """Contribution before relationship cost over relationship cost, of the past year: what a unit spent on relations goes with."""
+    return ratio(r.year["contribution"] + r.year["cost_retention"], r.year["cost_retention"] + r.year["cost_partners"])
+
+
+@measure(label="Customers' surplus", chinese="顾客剩余", unit="currency", source="gronroos1997")
+def customer_surplus(r: Record) -> Values:
+    """What this month's purchases were worth to customers, less what they paid after rebates and compensation."""
+    return r["worth"] - r["revenue"] + r["rebates"] + r["introductions"] + r["compensation"]
 
 
 @measure(label="Concentration (HHI)", chinese="市场集中度", unit="share", low=0, high=1)

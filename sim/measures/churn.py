@@ -82,3 +82,39 @@ def triers(r: Record) -> Values:
 def quitters(r: Record) -> Values:
     """Former customers who are no longer active."""
     return r["class_quitter"]
+
+
+@measure(label="Left dissatisfied", chinese="因不满转出", unit="customers", source="hirschman1970", low=0)
+def left_dissatisfied(r: Record) -> Values:
+    """Customers who changed their main supplier after an unresolved bad episode."""
+    return r["left_dissatisfied"]
+
+
+@measure(label="Left for an offer", chinese="因优惠转出", unit="customers", low=0)
+def left_for_offer(r: Record) -> Values:
+    """Customers who changed their main supplier after a rival's offer or contact."""
+    return r["left_offer"]
+
+
+@measure(label="Left for variety", chinese="因求变转出", unit="customers", low=0)
+def left_for_variety(r: Record) -> Values:
+    """Customers who changed their main supplier from a wish for variety: no dissatisfaction."""
+    return r["left_variety"]
+
+
+@measure(label="Left at renewal", chinese="到期转出", unit="customers", low=0)
+def left_at_renewal(r: Record) -> Values:
+    """Customers who changed their main supplier when their contract ended."""
+    return r["left_renewal"]
+
+
+@measure(label="Left, not found", chinese="因缺货转出", unit="customers", low=0)
+def left_not_found(r: Record) -> Values:
+    """Customers who changed their main supplier because they did not find it, or were served no more."""
+    return r["left_not_found"]
+
+
+@measure(label="Relations ended by the firm", chinese="企业终止关系", unit="customers", source="reinartz2003", low=0)
+def ended_by_firm(r: Record) -> Values:
+    """Active customers whom the firm served no more this month: they cost more than they bring."""
+    return r["ended"]

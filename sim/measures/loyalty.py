@@ -42,6 +42,12 @@ def share_of_requirements(r: Record) -> Values:
     return ratio(r["own_purchases"], r["category_purchases"])
 
 
+@measure(label="Sole buyers", chinese="唯一供应占比", unit="share", source="ehrenberg1988", low=0, high=1)
+def sole_buyers(r: Record) -> Values:
+    """Share of active customers who have bought more than once, and never from anybody else."""
+    return ratio(r["sole_buyers"], r["customers"])
+
+
 @measure(label="Truly loyal", chinese="真正忠诚占比", unit="share", source="dick1994", low=0, high=1)
 def loyal_share(r: Record) -> Values:
     """Share of active customers with high attitude and high patronage."""

@@ -1,5 +1,7 @@
 """Power: who leads, and how the joint gain is shared, over the firm's active customers (Emerson 1962)."""
 
+import numpy as np
+
 from sim.measures import measure
 from sim.record import Record, Values, ratio
 
@@ -44,6 +46,25 @@ def power_balance(r: Record) -> Values:
 def surplus_share(r: Record) -> Values:
     """Mean share of the joint gain that the firm took, over this month's buyers."""
     return ratio(r["sum_of_taken"], r["buyers"])
+
+
+@measure(label="Firm's dependence", chinese="企业依赖度", unit="share", source="emerson1962")
+def firm_dependence(r: Record) -> Values:
+    """Mean dependence of the firm on an active customer: what she buys, times idle capacity, with moves towards balance."""
+    return ratio(r["sum_of_importance"], r["customers"]) * r.partners["idle"]
+
+
+@measure(label="Customers' dependence", chinese="顾客依赖度", unit="share", source="emerson1962")
+def dependence(r: Record) -> Values:
+    """Mean dependence of active customers on the firm: what is at stake, times lack of alternatives; the balance less its other parts."""
+    told = r.partners
+    return np.asarray(r.mean("power_balance") - told["information_weight"] * r.mean("knowledge") + firm_dependence(r) + told["against"])
+
+
+@measure(label="Transparency", chinese="市场透明度", unit="share", low=0, high=1)
+def transparency(r: Record) -> Values:
+    """What customers can know of prices and quality, as the scenario and consumer bodies make it."""
+    return r.partners["transparency"]
 
 
 @measure(label="Tenure", chinese="关系时长", unit="periods", low=0)

@@ -30,6 +30,18 @@ def perceived_value(r: Record) -> Values:
     return r.mean("perceived_value")
 
 
+@measure(label="Relationship value", chinese="关系价值", unit="share", source="gronroos1997")
+def relationship_value(r: Record) -> Values:
+    """Mean of the second form of perceived value, core value with what the relation has added or taken, of active customers."""
+    return r.mean("relationship_value")
+
+
+@measure(label="Value so far", chinese="累计感知价值", unit="ratio", source="gronroos1997", low=0)
+def value_over_time(r: Record) -> Values:
+    """Perceived value of active customers month by month, discounted to the start and added up."""
+    return r.so_far["discounted_value"]
+
+
 @measure(label="Social bond", chinese="社交性联系", unit="share", source="berry1991", low=0, high=1)
 def social_bond(r: Record) -> Values:
     """Mean social bond of active customers."""
@@ -106,6 +118,12 @@ def bad_episodes(r: Record) -> Values:
     return r["bad_episodes"]
 
 
+@measure(label="Complaints turned away", chinese="被拒投诉", unit="complaints", source="hirschman1970", low=0)
+def complaints_turned_away(r: Record) -> Values:
+    """Complaints that were turned away unheard."""
+    return r["turned_away"]
+
+
 @measure(label="Complaints handled", chinese="已处理投诉", unit="complaints", low=0)
 def complaints_handled(r: Record) -> Values:
     """Complaints that were handled, resolved or not."""
@@ -134,25 +152,3 @@ def word_of_mouth_positive(r: Record) -> Values:
 def word_of_mouth_negative(r: Record) -> Values:
     """Bad words about the firm that were heard this month."""
     return r["heard_bad"]
-
-
-def _not_modelled(r: Record) -> Values:
-    return np.full_like(r["customers"], np.nan)
-
-
-@measure(label="Availability", chinese="可得性", unit="share", low=0, high=1)
-def availability(r: Record) -> Values:
-    """Share of customers who find the firm on the shelf; missing in a market without distributors."""
-    return _not_modelled(r)
-
-
-@measure(label="Employee satisfaction", chinese="员工满意度", unit="share", low=0, high=1)
-def employee_satisfaction(r: Record) -> Values:
-    """Satisfaction of the firm's employees; missing in a market without workforces."""
-    return _not_modelled(r)
-
-
-@measure(label="Employee turnover", chinese="员工流动率", unit="share/period", low=0, high=1)
-def employee_turnover(r: Record) -> Values:
-    """Share of the firm's employees who left this month; missing in a market without workforces."""
-    return _not_modelled(r)

@@ -5,7 +5,7 @@ Theory
     structural bond, integration not to be had elsewhere, is slow and costly to build; it both holds and attracts.
 Equation
     rebate_ij = min(1, reward_j tier_ij + save offer_ij);   price seen_ij = price_j (1 - rebate_ij)
-    tier_ij = purchases_ij / (purchases_ij + standing)  while the customer is active
+    tier_ij = purchases_ij / (purchases_ij + standing)  while the customer is active, 0 below join
     B2 += rapport social_j (R_i [bought] + max(0, x_ij)) (1 - B2) - fading B2
     B3 += integration structural_j [bought] (1 - B3) - unravelling B3 [not active]
 Symbols
@@ -30,7 +30,7 @@ _ZERO = f32(0.0)
 
 
 @kernel
-def _tier(purchases: Numbers, silence: PerDyad, standing: np.float32) -> PerDyad:
+def _tier(purchases: Numbers, silence: PerDyad, standing: np.float32, join: np.float32) -> PerDyad:
     tier = np.empty(silence.shape, np.float32)
     for j in range(silence.shape[0]):
         bought = purchases[j]
@@ -38,7 +38,8 @@ def _tier(purchases: Numbers, silence: PerDyad, standing: np.float32) -> PerDyad
         out = tier[j]
         for k in range(bought.size):
             count = f32(np.int32(bought[k]))
-            out[k] = count / (count + standing) if quiet[k] <= _ONE else _ZERO
+            height = count / (count + standing)
+            out[k] = height if (quiet[k] <= _ONE) & (height >= join) else _ZERO
     return tier
 
 
@@ -91,6 +92,9 @@ class Bonds(Mechanism):
     standing: float = parameter(
         6.0, "purchases at which a member has half of the full standing", unit="purchases", origin="assumed", low=0.1, high=1e6
     )
+    join: float = parameter(
+        0.0, "standing from which a customer is a member; below it she has none of the programme", unit="share", origin="assumed", low=0.0, high=1.0
+    )
     rapport: float = parameter(0.15, "growth of the social bond with full personal attention", unit="share", origin="assumed", low=0.0, high=1.0)
     fading: float = parameter(0.02, "decay of the social bond", unit="share/month", origin="assumed", low=0.0, high=1.0)
     integration: float = parameter(
@@ -102,7 +106,7 @@ class Bonds(Mechanism):
         """Return each customer's standing in each firm's programme, (n_firms, n), in [0, 1). Switched off: none."""
         if not self.active:
             return np.zeros_like(silence)
-        return _tier(purchases, silence, f32(self.standing))
+        return _tier(purchases, silence, f32(self.standing), f32(self.join))
 
     def price(self, price: PerFirm, reward: PerFirm, tier: PerDyad, offer: PerDyad) -> tuple[PerDyad, PerDyad]:
         """Return each customer's rebate (programme and save offer, a share of the price) and the price she sees, (n_firms, n)."""

@@ -4,7 +4,7 @@ Theory
     Customers weigh perceived value, commitment, the cost of switching, reputation and a stable taste of their own; those who
     want deals weigh value more, those who want relations weigh commitment. In routine the current provider is taken unasked.
 Equation
-    V_ij = b_v w_s (1 + deal (1 - R_i)) ln CPV_ij + b_c R_i C_ij + b_r (rep_ij - 1/2) + brand_j + taste_ij + s_ij [j = current]
+    V_ij = b_v w_s (1 + deal (1 - R_i)) ln CPV_ij + b_c R_i C_ij + b_r (rep_ij - 1/2) + brand_j + closing pressure_j + taste_ij + s_ij [j = current]
     s_ij = switching cost + lock_in B3_ij + forfeit reward_j tier_ij
     P_ij = exp V_ij / (exp V_0 + sum over considered k of exp V_ik)
 Symbols
@@ -131,10 +131,15 @@ class LogitChoice(Mechanism):
     )
     commitment_weight: float = parameter(1.5, "b_c: weight of commitment", unit="utility", origin="assumed", low=0.0, high=50.0)
     reputation_weight: float = parameter(1.0, "b_r: weight of reputation", unit="utility", origin="assumed", low=0.0, high=50.0)
+    closing: float = parameter(0.8, "utility added by full pressure to buy now", unit="utility", origin="assumed", low=0.0, high=50.0)
     lock_in: float = parameter(1.5, "switching cost of a full structural bond", unit="utility", origin="assumed", low=0.0, high=50.0)
     forfeit: float = parameter(
         4.0, "switching cost of giving up a programme standing, for each unit of reward", unit="utility", origin="assumed", low=0.0, high=100.0
     )
+
+    def brand(self, brand: PerFirm, pressure: PerFirm) -> PerFirm:
+        """Return the utility of each firm to everybody: its brand, and how hard its sellers press, shape (n_firms,)."""
+        return np.asarray(brand + f32(self.closing) * pressure, np.float32)
 
     def lock(self, structural: PerDyad, tier: PerDyad, reward: PerFirm, switching_cost: float) -> PerDyad:
         """Return the utility that a customer would lose by leaving each firm, were it her current one, (n_firms, n)."""

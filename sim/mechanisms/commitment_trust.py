@@ -7,10 +7,10 @@ Theory
 Equation
     T* = by_episode OS + by_values v_j + by_openness o_j - opportunism (max(0, taken - 1/2) + insult)
     T += learning (T* - T) if T* >= T, else loss learning (T* - T);   then T += warmth x (1 - T) if x > 0, + loss warmth x T if x < 0
-    C* = R_i (b_T T + b_B benefits + b_V v_j + b_L B3);   C += growth (C* - C) after a purchase, half of it after a mere contact
+    C* = R_i (b_T T + b_B benefits + b_V v_j + b_O u_j + b_L B3);   C += growth (C* - C) after a purchase, half of it after a mere contact
     without an event: T += fading (T0 - T),  C -= fading C
 Symbols
-    x: effect of contacts; v_j: shared values; o_j: openness; R_i: relational orientation; benefits: mean of standing,
+    x: effect of contacts; v_j: shared values; u_j: participation; o_j: openness; R_i: relational orientation; benefits: mean of standing,
     social and structural bond; B3: structural bond, what ending the relation would cost; insult: 1/2 if a complaint was turned away or left
     unanswered; targets are kept within [0, 1]; all shares.
 Sources
@@ -97,6 +97,9 @@ class CommitmentTrust(Mechanism):
     b_benefits: float = parameter(0.3, "b_B: weight of the bonds' benefits in commitment", unit="ratio", origin="assumed", low=0.0, high=2.0)
     b_values: float = parameter(0.2, "b_V: weight of shared values in commitment", unit="ratio", origin="assumed", low=0.0, high=2.0)
     b_lock: float = parameter(0.1, "b_L: weight of termination cost in commitment", unit="ratio", origin="assumed", low=0.0, high=2.0)
+    b_ownership: float = parameter(
+        0.0, "b_O: weight of taking part: what one has helped to make is one's own", unit="ratio", origin="assumed", low=0.0, high=2.0
+    )
     growth: float = parameter(0.2, "weight of the last episode in commitment", unit="share", origin="assumed", low=0.0, high=1.0)
     fading: float = parameter(0.01, "how fast trust and commitment fade without any event", unit="share/month", origin="assumed", low=0.0, high=1.0)
 
@@ -114,12 +117,18 @@ class CommitmentTrust(Mechanism):
 
     def commitment(
         self, commitment: PerDyad, trust: PerDyad, bought: PerDyad, contact: PerDyad, social: PerDyad, structural: PerDyad, tier: PerDyad,
-        orientation: PerCustomer, shared: PerFirm,
+        orientation: PerCustomer, shared: PerFirm, participation: PerFirm | None = None,
     ) -> PerDyad:  # fmt: skip
-        """Return commitment after this month's events, (n_firms, n). Switched off: as it was."""
+        """Return commitment after this month's events, (n_firms, n). Switched off: as it was.
+
+        ``participation`` is how far the other side takes part; partners of other markets do not.
+        """
         if not self.active:
             return commitment
+        firm = f32(self.b_values) * shared
+        if participation is not None:
+            firm = firm + f32(self.b_ownership) * participation
         return _commitment(
-            commitment, trust, bought, contact, social, structural, tier, orientation, f32(self.b_values) * shared, f32(self.b_trust),
+            commitment, trust, bought, contact, social, structural, tier, orientation, firm, f32(self.b_trust),
             f32(self.b_benefits), f32(self.b_lock), f32(self.growth), f32(self.fading),
         )  # fmt: skip

@@ -5,10 +5,11 @@ Theory
     goes on with her provider; she thinks again after a bad episode, for a rival's offer or contact, at a renewal, or from a wish for variety.
 Equation
     P(becomes aware of j) = 1 - exp(-reach advertising_j)
-    P(thinks again) = 1 - (1 - variety) prod_k (1 - pull discount_k aware_ik) (1 - prompt [good contact_ik]),
-    and 1 after an unresolved bad episode, at a renewal, or without a provider;  k: firms other than the current one
+    P(thinks again) = 1 - (1 - variety_c) prod_k (1 - pull discount_k aware_ik) (1 - prompt [good contact_ik]),
+    and 1 after an unresolved bad episode, at a renewal, without a provider or where it is not found;  k: firms other than the current one, c
+    variety_c = variety (1 + boredom (1 - novelty_c))
 Symbols
-    advertising_j: currency per customer and month; discount_k: share of the list price; good contact: one that made a good impression.
+    advertising_j: currency per customer and month; discount_k: share of the list price, with introductory offers; good contact: one that made a good impression.
 Sources
     howard1969, roberts1991
 Limits
@@ -24,6 +25,10 @@ from sim.rules import Mechanism, parameter
 from sim.units import Flags, Marks, PerCustomer, PerDyad, PerFirm
 
 _ONE = f32(1.0)
+ROUTINE, DISSATISFIED, OFFER, VARIETY, RENEWAL, NOT_FOUND, FREE = 0, 1, 2, 3, 4, 5, 6
+"""Why a customer thinks again: 0 she does not; FREE: she has no provider."""
+CAUSES = ("dissatisfied", "offer", "variety", "renewal", "not_found")
+"""Causes of leaving a provider, in the order of their numbers from 1."""
 
 
 @kernel
@@ -41,10 +46,14 @@ def _aware(aware: Flags, luck: PerDyad, reached: PerFirm) -> Flags:
 
 @kernel
 def _thinks_again(
-    luck: PerCustomer, current: Marks, failures: Flags, aware: Flags, contact: PerDyad, attraction: PerFirm, variety: np.float32,
+    luck: PerCustomer, current: Marks, failures: Flags, aware: Flags, contact: PerDyad, attraction: PerFirm, variety: PerFirm,
     prompt: np.float32, renews: Flags,
 ) -> Flags:  # fmt: skip
-    routine = np.full(luck.size, _ONE - variety, np.float32)
+    routine = np.empty(luck.size, np.float32)
+    curious = np.empty(luck.size, np.float32)
+    for k in range(luck.size):
+        curious[k] = _ONE - variety[max(current[k], 0)]
+        routine[k] = curious[k]
     for j in range(aware.shape[0]):
         known = aware[j]
         spoken = contact[j]
@@ -56,8 +65,20 @@ def _thinks_again(
             routine[k] = routine[k] * offered * prompted
     again = np.empty(luck.size, np.uint8)
     for k in range(luck.size):
-        again[k] = np.uint8((luck[k] >= routine[k]) | (failures[k] > 0) | (current[k] < 0) | (renews[k] > 0))
+        why = np.uint8(VARIETY) if luck[k] >= curious[k] else (np.uint8(OFFER) if luck[k] >= routine[k] else np.uint8(ROUTINE))
+        why = np.uint8(RENEWAL) if (renews[k] > 0) & (why == ROUTINE) else why
+        why = np.uint8(DISSATISFIED) if failures[k] > 0 else why
+        again[k] = np.uint8(FREE) if current[k] < 0 else why
     return again
+
+
+@kernel
+def _missing(again: Flags, current: Marks, found: Flags) -> Flags:
+    new = np.empty_like(again)
+    for k in range(again.size):
+        gone = (current[k] >= 0) & (found[max(current[k], 0), k] == 0)
+        new[k] = np.uint8(NOT_FOUND) if gone else again[k]
+    return new
 
 
 class Consideration(Mechanism):
@@ -71,6 +92,9 @@ class Consideration(Mechanism):
     )
 
     variety: float = parameter(0.10, "base rate of thinking again without any reason", unit="probability/month", origin="assumed", low=0.0, high=1.0)
+    boredom: float = parameter(
+        0.0, "how much oftener a customer thinks again of an offer without any novelty", unit="ratio", origin="assumed", low=0.0, high=10.0
+    )
     pull: float = parameter(
         2.0,
         "chance that a rival's discount makes a customer think again within a month, for each unit of discount",
@@ -100,14 +124,19 @@ class Consideration(Mechanism):
         return _aware(aware, luck, reached) if self.active else np.ones_like(aware)
 
     def thinks_again(
-        self, luck: PerCustomer, current: Marks, failures: Flags, aware: Flags, contact: PerDyad, discount: PerFirm, renews: Flags,
-        months: float,
+        self, luck: PerCustomer, current: Marks, failures: Flags, aware: Flags, contact: PerDyad, discount: PerFirm, novelty: PerFirm,
+        renews: Flags, months: float,
     ) -> Flags:  # fmt: skip
-        """Return who chooses anew this month and does not go on in routine, shape (n,). Switched off: everybody.
+        """Return who chooses anew this month, and why, shape (n,): 0 for those who go on in routine. Switched off: everybody, for variety.
 
         ``contact`` is the effect of this month's contacts, (n_firms, n); ``discount`` is shape (n_firms,).
         """
         if not self.active:
-            return np.ones_like(failures)
+            return np.full_like(failures, VARIETY)
         attraction = (1.0 - (1.0 - np.minimum(self.pull * discount, 1.0)) ** months).astype(np.float32)
-        return _thinks_again(luck, current, failures, aware, contact, attraction, f32(self.variety), f32(self.prompt), renews)
+        variety = np.minimum(f32(self.variety) * (f32(1.0) + f32(self.boredom) * (f32(1.0) - novelty)), f32(1.0))
+        return _thinks_again(luck, current, failures, aware, contact, attraction, variety, f32(self.prompt), renews)
+
+    def missing(self, again: Flags, current: Marks, found: Flags) -> Flags:
+        """Return who chooses anew, with those who do not find their provider this month, shape (n,)."""
+        return _missing(again, current, found)

@@ -6,11 +6,12 @@ Theory
     feel little. A bad contact costs more than a good one brings.
 Equation
     pressure_j = sum over channels c of n_jc / ideal_c
-    P(good) = min(1, good + known knowledge_ij + listening dialogue_j - fatigue max(0, pressure_j - 1))
-    effect = max(-1, pressure_j (2 - pressure_j)) R_i (1/2 + dialogue_j / 2)  if good,  else -harm min(1, pressure_j)
+    P(good) = min(1, good + known knowledge_ij + listening dialogue_j + skill (capability_j - 1) - fatigue max(0, pressure_j - 1))
+    effect = max(-1, pressure_j (2 - pressure_j)) R_i (1/2 + dialogue_j / 2) (1 - coolness automation_j)  if good,  else -harm min(1, pressure_j)
     while silence_ij <= patience;  times the length of the period in months, at most 1
+    after that: effect = revival R_i with chance min(1, cards_j) knowledge_ij
 Symbols
-    n_jc: contacts by channel in the period; R_i: relational orientation; silence: see the database; effect: share.
+    n_jc: contacts by channel in the period; cards_j: cards to lapsed customers; capability_j: what people make of it, 1 as planned; R_i: relational orientation; silence: see the database; effect: share.
 Sources
     godfrey2011, gronroos2000
 Limits
@@ -27,12 +28,13 @@ from sim.units import Flags, PerCustomer, PerDyad, PerFirm
 
 _ONE = f32(1.0)
 _ZERO = f32(0.0)
+_NEVER = f32(1e8)
 
 
 @kernel
 def _effect(
     luck: PerDyad, silence: PerDyad, knowledge: PerDyad, orientation: PerCustomer, chance: PerFirm, warmth: PerFirm, harm: PerFirm,
-    known: np.float32, patience: np.float32, on_file: Flags,
+    cards: PerFirm, known: np.float32, patience: np.float32, revival: np.float32, on_file: Flags,
 ) -> PerDyad:  # fmt: skip
     effect = np.empty_like(knowledge)
     for j in range(knowledge.shape[0]):
@@ -44,8 +46,11 @@ def _effect(
         for k in range(draw.size):
             good = draw[k] < chance[j] + known * know[k]
             felt = warmth[j] * orientation[k] if good else -harm[j]
-            out[k] = felt if quiet[k] <= patience else _ZERO
-            filed[k] = np.uint8(quiet[k] <= patience)
+            # Whoever has lapsed may still get a card: it moves her if the firm remembers who she was.
+            lapsed = (quiet[k] > patience) & (quiet[k] < _NEVER) & (cards[j] > _ZERO)
+            moved = revival * orientation[k] if lapsed & (draw[k] < cards[j] * know[k]) else _ZERO
+            out[k] = felt if quiet[k] <= patience else moved
+            filed[k] = np.uint8(1) if quiet[k] <= patience else (np.uint8(2) if lapsed else np.uint8(0))
     return effect
 
 
@@ -76,6 +81,15 @@ class Contact(Mechanism):
         high=10.0,
     )
     harm: float = parameter(0.5, "effect of a bad contact, relative to a good one", unit="ratio", origin="assumed", low=0.0, high=10.0)
+    skill: float = parameter(
+        0.3, "how much that chance follows what the firm's people can do", unit="probability", origin="assumed", low=0.0, high=10.0
+    )
+    coolness: float = parameter(
+        0.6, "part of a good contact's effect that is lost when a system makes it", unit="share", origin="assumed", low=0.0, high=1.0
+    )
+    revival: float = parameter(
+        1.0, "effect of a card that shows a lapsed customer that she is remembered", unit="share", origin="assumed", low=0.0, high=1.0
+    )
     patience: float = parameter(
         1.5, "silence, in terms of what is allowed, after which a firm stops writing", unit="ratio", origin="assumed", low=0.0, high=100.0
     )
@@ -86,21 +100,27 @@ class Contact(Mechanism):
 
     def effect(
         self, luck: PerDyad, silence: PerDyad, knowledge: PerDyad, orientation: PerCustomer, pressure: PerFirm, dialogue: PerFirm,
-        months: float,
+        automation: PerFirm, cards: PerFirm, capability: PerFirm, months: float,
     ) -> tuple[PerDyad, Flags]:  # fmt: skip
         """Return what this month's contacts do to each relation (a share), 0 where there was none, and who is on file, (n_firms, n).
 
-        Customers stay on file, and are contacted, until they have been silent for too long. Switched off: nobody is on file.
+        Customers stay on file (1), and are contacted, until they have been silent for too long; after that they may get a card (2).
+        ``capability`` is what people make of contacts, a factor. Switched off: nobody is on file.
         """
         on_file = np.zeros(knowledge.shape, np.uint8)
         if not self.active:
             return np.zeros_like(knowledge), on_file
         one = f32(1.0)
         chance = f32(self.good) + f32(self.listening) * dialogue - f32(self.fatigue) * np.maximum(pressure - one, f32(0.0))
+        chance = chance + f32(self.skill) * (capability - one)
         warmth = np.maximum(pressure * (f32(2.0) - pressure), -one) * (f32(0.5) + f32(0.5) * dialogue)
+        warmth = warmth * (one - f32(self.coolness) * automation)
         harm = f32(self.harm) * np.minimum(pressure, one)
         # A week's contacts do a week's part of what a month's would.
         warmth, harm = warmth * f32(min(months, 1.0)), harm * f32(min(months, 1.0))
         # A firm without contacts is a firm of which nothing is felt: both warmth and harm are 0 then.
-        effect = _effect(luck, silence, knowledge, orientation, chance, warmth, harm, f32(self.known), f32(self.patience), on_file)
+        effect = _effect(
+            luck, silence, knowledge, orientation, chance, warmth, harm, np.minimum(cards, one), f32(self.known), f32(self.patience),
+            f32(self.revival), on_file,
+        )  # fmt: skip
         return effect, on_file

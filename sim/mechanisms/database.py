@@ -5,9 +5,9 @@ Theory
     stale. It feeds personalisation, contact quality, and the prediction of who is about to leave. Departure is never announced: a
     customer counts as active until she has been silent for longer than her own rhythm explains.
 Equation
-    knowledge_ij = crm_j (1 - exp(-purchases_ij / learning)) exp(-recency_ij / memory),  crm_j = 1 - exp(-spending_j / scale)
+    knowledge_ij = crm_j (1 - exp(-purchases_ij / learning)) exp(-recency_ij / memory),  crm_j = people_j (1 - exp(-spending_j / scale))
     active while recency_ij <= patience x mean gap_ij, within [shortest, longest]
-    save offer_ij = save_j (knowledge_ij if at risk, else false_alarm (1 - knowledge_ij))  to active customers
+    offer_ij = save_j (knowledge_ij if at risk, else false_alarm (1 - knowledge_ij))  to active customers, introductory_j to others
     classes: quitter (no longer active), brand switcher (provider is another firm), trier (one purchase), new (began within newness), existing
 Symbols
     recency, gap: months since the last purchase, and between purchases so far (longest is allowed after a single one); at risk: silent for
@@ -134,7 +134,7 @@ def _classes(purchases: Numbers, first: Months, silence: PerDyad, current: Marks
 
 
 @kernel
-def _offer(knowledge: PerDyad, silence: PerDyad, save: PerFirm, false_alarm: np.float32) -> PerDyad:
+def _offer(knowledge: PerDyad, silence: PerDyad, save: PerFirm, introductory: PerFirm, false_alarm: np.float32) -> PerDyad:
     offer = np.empty_like(knowledge)
     for j in range(knowledge.shape[0]):
         known = knowledge[j]
@@ -142,7 +142,8 @@ def _offer(knowledge: PerDyad, silence: PerDyad, save: PerFirm, false_alarm: np.
         out = offer[j]
         for k in range(known.size):
             at_risk = quiet[k] > _HALF
-            out[k] = save[j] * (known[k] if at_risk else false_alarm * (_ONE - known[k])) if quiet[k] <= _ONE else _ZERO
+            kept = save[j] * (known[k] if at_risk else false_alarm * (_ONE - known[k]))
+            out[k] = kept if quiet[k] <= _ONE else introductory[j]
     return offer
 
 
@@ -185,11 +186,11 @@ class Database(Mechanism):
         0.3, "share of safe customers who, unknown, get a save offer they do not need", unit="share", origin="assumed", low=0.0, high=1.0
     )
 
-    def knowledge(self, crm: PerFirm, purchases: Numbers, last: Months, month: int) -> PerDyad:
-        """Return what each firm knows of each customer, (n_firms, n), in [0, 1]. Switched off: nothing."""
+    def knowledge(self, crm: PerFirm, people: PerFirm, purchases: Numbers, last: Months, month: int) -> PerDyad:
+        """Return what each firm knows of each customer, (n_firms, n), in [0, 1]; ``people`` is how far its people use it. Switched off: nothing."""
         if not self.active:
             return np.zeros(purchases.shape, np.float32)
-        capability = (1.0 - np.exp(-crm / f32(self.scale))).astype(np.float32)
+        capability = ((1.0 - np.exp(-crm / f32(self.scale))) * people).astype(np.float32)
         return _knowledge(capability, purchases, last, np.int32(month), f32(self.learning), f32(self.memory))
 
     def silence(self, purchases: Numbers, first: Months, last: Months, month: int) -> PerDyad:
@@ -226,8 +227,11 @@ class Database(Mechanism):
         """
         return _classes(purchases, first, silence, current, np.int32(month), np.int32(round(self.newness / months_per_period)))
 
-    def save_offer(self, knowledge: PerDyad, silence: PerDyad, save: PerFirm) -> PerDyad:
-        """Return the rebate offered to keep each customer, as a share of the price, (n_firms, n). Switched off: none."""
+    def offer(self, knowledge: PerDyad, silence: PerDyad, save: PerFirm, introductory: PerFirm) -> PerDyad:
+        """Return the rebate offered to keep each customer, or to win her, as a share of the price, (n_firms, n).
+
+        Switched off: nobody can tell customers apart, and there is none.
+        """
         if not self.active:
             return np.zeros_like(knowledge)
-        return _offer(knowledge, silence, save, f32(self.false_alarm))
+        return _offer(knowledge, silence, save, introductory, f32(self.false_alarm))

@@ -12,7 +12,7 @@ Equation
     CPV_ij = CPV1_ij CPV2_ij / core_ij       (the episode's value, corrected by what the relation has added or taken)
     core_ij = min(E_ij, D) + beyond max(0, E_ij - D)
     services_ij = personal service_j knowledge_ij R_i + pull B3_ij
-    relationship cost_ij = direct + indirect (1 - service_j) + psychological (1 - T_ij)
+    relationship cost_ij = direct + indirect (1 - service_j) + effort participation_j + psychological (1 - T_ij)
     added_ij += adaptation (OS_ij - norm - added_ij) after an episode
 Symbols
     E: performance that the customer expects, share; D: performance that her segment desires; R_i: relational orientation; service_j: level
@@ -40,7 +40,7 @@ _CENT = f32(0.01)
 def _value(
     expectation: PerDyad, personal: PerFirm, cost: PerFirm, price: PerDyad, knowledge: PerDyad, trust: PerDyad, structural: PerDyad,
     added: PerDyad, orientation: PerCustomer, desire: np.float32, beyond: np.float32, worth: np.float32, pull: np.float32,
-    psychological: np.float32, value: PerDyad, reservation: PerDyad,
+    psychological: np.float32, value: PerDyad, lasting: PerDyad, reservation: PerDyad,
 ) -> None:  # fmt: skip
     for j in range(price.shape[0]):
         expected = expectation[j]
@@ -50,11 +50,13 @@ def _value(
         bond = structural[j]
         extra = added[j]
         out = value[j]
+        second = lasting[j]
         most = reservation[j]
         for k in range(paid.size):
             core = max(min(expected[k], desire) + beyond * max(expected[k] - desire, f32(0.0)), _CENT)
             services = personal[j] * known[k] * orientation[k] + pull * bond[k]
             relation = max(_ONE + orientation[k] * extra[k] / core, _LEAST)
+            second[k] = core + orientation[k] * extra[k]
             benefit = worth * (core + services) * relation
             sacrifice = cost[j] + psychological * (_ONE - trusted[k])
             out[k] = benefit / max(paid[k] + sacrifice, _CENT)
@@ -105,6 +107,9 @@ class PerceivedValue(Mechanism):
     indirect: float = parameter(
         0.10, "indirect cost (effort, delay) for each purchase without any service", unit="currency", origin="assumed", low=0.0, high=1e6
     )
+    effort: float = parameter(
+        0.0, "effort of taking part fully in shaping the offer, for each purchase", unit="currency", origin="assumed", low=0.0, high=1e6
+    )
     psychological: float = parameter(
         0.12, "psychological cost (worry) for each purchase without any trust", unit="currency", origin="assumed", low=0.0, high=1e6
     )
@@ -121,23 +126,23 @@ class PerceivedValue(Mechanism):
     )
 
     def value(
-        self, expectation: PerDyad, service: PerFirm, price: PerDyad, knowledge: PerDyad, trust: PerDyad, structural: PerDyad,
+        self, expectation: PerDyad, service: PerFirm, participation: PerFirm, price: PerDyad, knowledge: PerDyad, trust: PerDyad, structural: PerDyad,
         added: PerDyad, orientation: PerCustomer, desire: float,
-    ) -> tuple[PerDyad, PerDyad]:  # fmt: skip
-        """Return the perceived value (ratio) and the most the customer would pay (currency), each (n_firms, n).
+    ) -> tuple[PerDyad, PerDyad, PerDyad]:  # fmt: skip
+        """Return the perceived value CPV (ratio), CPV2 (share), and the most the customer would pay (currency), each (n_firms, n).
 
-        Switched off: every offer is worth the same (value 1), and the most anyone would pay is ``worth``.
+        Switched off: every offer is worth the same (both values 1), and the most anyone would pay is ``worth``.
         """
         if not self.active:
-            return np.ones_like(price), np.full_like(price, self.worth)
-        value, reservation = np.empty_like(price), np.empty_like(price)
-        cost = (self.direct + self.indirect * (1.0 - service)).astype(np.float32)
+            return np.ones_like(price), np.ones_like(price), np.full_like(price, self.worth)
+        value, lasting, reservation = np.empty_like(price), np.empty_like(price), np.empty_like(price)
+        cost = (self.direct + self.indirect * (1.0 - service) + self.effort * participation).astype(np.float32)
         personal = f32(self.personal) * service
         _value(
             expectation, personal, cost, price, knowledge, trust, structural, added, orientation, f32(desire), f32(self.beyond),
-            f32(self.worth), f32(self.pull), f32(self.psychological), value, reservation,
+            f32(self.worth), f32(self.pull), f32(self.psychological), value, lasting, reservation,
         )  # fmt: skip
-        return value, reservation
+        return value, lasting, reservation
 
     def added(self, added: PerDyad, overall: PerDyad, bought: PerDyad) -> PerDyad:
         """Return the value that the relation has added after this month's episodes, (n_firms, n), in [-1, 1]."""

@@ -6,7 +6,8 @@ Theory
     they make alternating offers, with a gain from talking about more than price, and may fail to agree. A forbearing firm leads without taking all.
 Equation
     Pi_ij = (D_ij + k I_ij) - (D_ji + k I_i)
-    D_ij = 1/2 (share of purchases_ij + lock_ij) pull_ij,  lock = 1 - exp(-switching cost_ij);   D_ji = importance_i idle
+    D_ij = 1/2 (share of purchases_ij + lock_ij) pull_ij,  lock = 1 - exp(-switching cost_ij);   D_ji = importance_i idle_j
+    (both with the moves towards balance, see balancing; share <= cap_j, where an authority caps it)
     M > B if Pi > eps:  share = 1/2 + 1/2 min(1, Pi / full);   M < B if Pi < -eps:  mirrored;   share above 1/2 shrinks by forbearance_j
     M = B: alternating offers over a few rounds; the marketer opens with x = (1 - d_B) / (1 - d_M d_B) and comes down by a concession after
     each counter-offer that it refuses; the customer's true gain is her secret, within privacy of what the marketer thinks; no deal after
@@ -44,7 +45,7 @@ LEADS, PARITY, FOLLOWS = 1, 0, -1
 @kernel
 def _balance(
     purchases: Numbers, pull: PerDyad, lock: PerDyad, current: Marks, knowledge: PerDyad, rate: PerCustomer, mean_rate: np.float32,
-    idle: np.float32, information: np.float32, transparency: np.float32,
+    information: np.float32, marketed: PerFirm, idle: PerFirm, against: PerFirm,
 ) -> PerDyad:  # fmt: skip
     n = rate.size
     total = np.zeros(n, np.float32)
@@ -57,9 +58,9 @@ def _balance(
         for k in range(n):
             share = f32(np.int32(purchases[j, k])) / max(total[k], _ONE)
             held = lock[j, k] if current[k] == j else _ZERO
-            stake = _HALF * (share + _ONE - exp(-held))
-            theirs = rate[k] / (rate[k] + mean_rate) * idle
-            balance[j, k] = stake * pull[j, k] + information * knowledge[j, k] - theirs - information * transparency
+            stake = _HALF * (share + _ONE - exp(-held)) * marketed[j]
+            theirs = rate[k] / (rate[k] + mean_rate) * idle[j]
+            balance[j, k] = stake * pull[j, k] + information * knowledge[j, k] - theirs - against[j]
     return balance
 
 
@@ -82,7 +83,7 @@ def _bargain(luck: PerCustomer, privacy: np.float32, least: PerFirm, asked: PerF
 @kernel
 def _terms(
     balance: PerDyad, price: PerFirm, cost: PerFirm, reservation: PerDyad, forbearance: PerFirm, share: PerCustomer, settled: Flags,
-    eps: np.float32, full: np.float32, freedom: np.float32, gain: np.float32, paid: PerDyad, taken: PerDyad, agreed: Flags,
+    eps: np.float32, full: np.float32, freedom: np.float32, gain: np.float32, cap: PerFirm, paid: PerDyad, taken: PerDyad, agreed: Flags,
 ) -> None:  # fmt: skip
     for j in range(balance.shape[0]):
         force = balance[j]
@@ -90,6 +91,7 @@ def _terms(
         listed = price[j]
         goods = cost[j]
         unused = forbearance[j]
+        allowed = cap[j]
         pays = paid[j]
         takes = taken[j]
         deal = agreed[j]
@@ -99,7 +101,7 @@ def _terms(
             parity = abs(force[k]) <= eps
             surplus = max(most[k] - goods, _ZERO)
             joint = surplus * (_ONE + gain) if parity else surplus
-            part = share[k] if parity else led
+            part = min(share[k] if parity else led, allowed)
             unsettled = parity & (settled[k] == 0)
             move = _ZERO if unsettled else freedom * (goods + part * joint - listed)
             settled_price = max(listed + move, _ZERO)
@@ -120,6 +122,18 @@ def _close(bought: PerDyad, agreed: Flags, open_terms: Flags) -> PerDyad:
             deal[k] = np.uint8(2) if refused else deal[k]
             out[k] = _ZERO if refused else quantity[k]
     return closed
+
+
+@dataclass(frozen=True)
+class Sides:
+    """What the two sides of a firm's dyads with a segment have in common, each of shape (n_firms,)."""
+
+    marketed: PerFirm
+    """Factor on customers' dependence: what their moves towards balance leave of it."""
+    idle: PerFirm
+    """Idle capacity, with the firm's own moves."""
+    against: PerFirm
+    """Force of customers besides their custom: k times transparency, status and coalitions."""
 
 
 @dataclass(frozen=True)
@@ -174,20 +188,50 @@ class Power(Mechanism):
         0.10, "joint gain added by negotiating about more than price", unit="share", origin="assumed", low=0.0, high=10.0
     )
 
+    def sides(self, idle: float, transparency: PerFirm, marketed: PerFirm, marketer: PerFirm, added: PerFirm) -> Sides:
+        """Return what firms' dyads with a segment have in common; the last three are what balancing moves do, each (n_firms,)."""
+        against = f32(self.information) * transparency + added
+        return Sides(np.asarray(marketed, np.float32), np.asarray(f32(idle) * marketer, np.float32), np.asarray(against, np.float32))
+
     def rubinstein(self) -> float:
         """Return the marketer's share of the gain when it makes the first offer: (1 - d_B) / (1 - d_M d_B)."""
         return (1.0 - self.customer_patience) / (1.0 - self.marketer_patience * self.customer_patience)
 
     def balance(
         self, purchases: Numbers, pull: PerDyad, lock: PerDyad, current: Marks, knowledge: PerDyad, rate: PerCustomer, mean_rate: float,
-        idle: float, transparency: float,
+        sides: Sides,
     ) -> PerDyad:  # fmt: skip
         """Return Pi, the marketer's force less the customer's, (n_firms, n). Switched off: 0, parity everywhere."""
         if not self.active:
             return np.zeros_like(pull)
         return _balance(
-            purchases, pull, lock, current, knowledge, rate, f32(max(mean_rate, 1e-9)), f32(idle), f32(self.information), f32(transparency)
+            purchases, pull, lock, current, knowledge, rate, f32(max(mean_rate, 1e-9)), f32(self.information), sides.marketed, sides.idle,
+            sides.against,
+        )  # fmt: skip
+
+    def importance(self, rate: PerCustomer, mean_rate: float) -> PerCustomer:
+        """Return how much a firm would miss each customer, apart from its idle capacity, shape (n,), in [0, 1]."""
+        return rate / (rate + f32(max(mean_rate, 1e-9)))
+
+    def compare(self, dependence: PerDyad, firm_information: PerDyad, firm_dependence: PerDyad, information: PerDyad) -> PerDyad:
+        """Return Pi of partner dyads, (n_firms, n_partners), from dependence and information each way. Switched off: 0."""
+        if not self.active:
+            return np.zeros_like(dependence)
+        return np.asarray((dependence + self.information * firm_information) - (firm_dependence + self.information * information), np.float32)
+
+    def split(self, balance: PerDyad, forbearance: PerFirm, luck: PerCustomer) -> tuple[PerDyad, Flags]:
+        """Return the marketer's share of the gain in partner dyads, and who agreed, (n_firms, n_partners): all terms are individual.
+
+        The same rounds of offers as with customers, over a gain of 1. Switched off: half each.
+        """
+        even = np.zeros(balance.shape[0], np.float32)
+        free = self.model_copy(update={"freedom": 1.0})
+        wanted = np.ones_like(balance)
+        terms = free.terms(
+            balance, even + f32(0.5), even, wanted, forbearance, luck, wanted, np.ones(luck.size, np.uint8), even + f32(1.0)
         )
+        agreed = (terms.agreed == 1).astype(np.uint8)
+        return np.where(agreed > 0, terms.taken, f32(0.5)), agreed
 
     def bargaining(self) -> tuple[PerFirm, PerFirm, PerFirm]:
         """Return the rounds of alternating offers, each of shape (rounds,).
@@ -213,9 +257,9 @@ class Power(Mechanism):
 
     def terms(
         self, balance: PerDyad, price: PerFirm, cost: PerFirm, reservation: PerDyad, forbearance: PerFirm, luck: PerCustomer,
-        bought: PerDyad, open_terms: Flags,
+        bought: PerDyad, open_terms: Flags, cap: PerFirm,
     ) -> Terms:  # fmt: skip
-        """Settle this month's terms. Switched off: the list price, and no negotiation.
+        """Settle this month's terms. Switched off: the list price, and no negotiation. ``cap`` is the most that a firm may take, a share.
 
         Where ``open_terms`` (n,) is 1, a failed negotiation ends in no purchase; under a running contract the list price stays.
         """
@@ -225,7 +269,7 @@ class Power(Mechanism):
         _bargain(luck, f32(self.privacy), least, asked, offered, share, settled)
         freedom, eps, gain = (self.freedom, self.eps, self.integrative_gain) if self.active else (0.0, -1.0, 0.0)
         _terms(
-            balance, price, cost, reservation, forbearance, share, settled, f32(eps), f32(self.full), f32(freedom), f32(gain),
+            balance, price, cost, reservation, forbearance, share, settled, f32(eps), f32(self.full), f32(freedom), f32(gain), cap,
             paid, taken, agreed,
         )  # fmt: skip
         return Terms(balance, paid, taken, agreed, _close(bought, agreed, open_terms))

@@ -7,7 +7,7 @@ Theory
 Equation
     DC = perf - D,  EC = perf - E
     AS = base + a_d asym(DC) + a_e asym(EC)
-    IS = base + i_o (openness_j - 1/2) - i_p loss max(0, promised_j - perf)
+    IS = base + i_o (openness_j + advised advice_j - regret pressure_j - 1/2) - i_p loss max(0, promised_j - perf)
     OS = w AS + (1 - w) IS - equity max(0, taken_ij - 1/2)          within [0, 1];  asym(x) = x if x >= 0 else loss x
     S += adaptation (OS - S);   E += theta (perf - E) after an episode;   E += hope reached_j (promised_j - E) for all who know the firm
 Symbols
@@ -125,6 +125,8 @@ class Satisfaction(Mechanism):
     loss: float = parameter(2.0, "how much more a loss weighs than a gain", unit="ratio", origin="assumed", low=1.0, high=10.0)
     information: float = parameter(0.3, "i_o: weight of the firm's openness", unit="ratio", origin="assumed", low=0.0, high=10.0)
     broken_promise: float = parameter(0.5, "i_p: weight of promises not kept", unit="ratio", origin="assumed", low=0.0, high=10.0)
+    advised: float = parameter(0.5, "worth of full advice, in terms of openness", unit="ratio", origin="assumed", low=0.0, high=10.0)
+    regret: float = parameter(1.5, "regret of having been pressed, in terms of openness", unit="ratio", origin="assumed", low=0.0, high=10.0)
     attribute_weight: float = parameter(
         0.7, "w: weight of attribute against information satisfaction", unit="share", origin="assumed", low=0.0, high=1.0
     )
@@ -141,6 +143,10 @@ class Satisfaction(Mechanism):
         low=0.0,
         high=1.0,
     )
+
+    def informed(self, openness: PerFirm, advice: PerFirm, pressure: PerFirm) -> PerFirm:
+        """Return how well customers are informed: openness, advice, and less what they were talked into, shape (n_firms,)."""
+        return np.asarray(openness + f32(self.advised) * advice - f32(self.regret) * pressure, np.float32)
 
     def episode(
         self, performance: PerDyad, expectation: PerDyad, taken: PerDyad, promised: PerFirm, openness: PerFirm, desire: float, bought: PerDyad
