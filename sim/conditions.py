@@ -69,6 +69,8 @@ class Conditions:
     """Performance by which a discovery leads."""
     demand: float = 1.0
     """Factor on everybody's needs."""
+    turnover: PerFirm = field(init=False)
+    """Share of employees who left."""
     correction: PerFirm = field(init=False)
     """Service added because standards were missed."""
     shelves: Shelves | None = None
@@ -81,7 +83,7 @@ class Conditions:
         self.unit_cost = np.full(n, np.nan, np.float32)
         for name in ("price", "reliability", "capability", "people", "labour", "cap"):
             setattr(self, name, _ones(n))
-        for name in ("quality", "reach", "message", "publicity", "scandal", "lead", "correction"):
+        for name in ("quality", "reach", "message", "publicity", "scandal", "lead", "turnover", "correction"):
             setattr(self, name, _zeros(n))
         self.bonds = np.zeros((3, n), np.float32)
         self.fit = np.full((self.n_segments, n), 0.5, np.float32)

@@ -56,6 +56,7 @@ class History:
             row: Table = {"month": np.full(len(firms), month), "firm": np.array(firms, object), "market": np.full(len(firms), market, object)}
             parts.append(row | {name: values for name, values in sums.items()})
         table = {name: np.concatenate([part[name] for part in parts]) for name in customers}
+        table["plane"] = np.array([PLANES[market] for market in table["market"]], object)
         place = {market: number for number, market in enumerate(MARKETS)}
         order = np.lexsort((_places(table["firm"], firms), [place[market] for market in table["market"]], table["month"]))
         return {name: values[order] for name, values in table.items()}
@@ -164,4 +165,8 @@ def _summed(dyads: Dyads, rules: Mechanisms) -> dict[str, Values]:
         "firm_information": mean(dyads.firm_information),
         "firm_trust": mean(dyads.firm_trust),
         "firm_commitment": mean(dyads.firm_commitment),
+        "two_way": mean((1.0 - np.abs(dyads.information - dyads.firm_information)) * np.minimum(dyads.information, dyads.firm_information)),
+        "cooperation": mean(np.sqrt(np.maximum(dyads.commitment * dyads.firm_commitment, 0.0))),
+        "win_win": mean(2.0 * np.minimum(dyads.taken, 1.0 - dyads.taken)),
+        "closeness": mean(dyads.social_bond),
     }

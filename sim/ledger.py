@@ -151,7 +151,10 @@ class Ledger:
         table |= {name: firm_months[name] for name in (*kept, "trust", "commitment", "tenure", "satisfaction")}
         table |= {"dependence": firm_months["dependence"], "firm_dependence": firm_months["firm_dependence"]}
         table |= {"information": firm_months["transparency"], "firm_information": firm_months["knowledge"]}
-        return table | {"firm_trust": np.full(n, np.nan), "firm_commitment": np.full(n, np.nan)}
+        share = firm_months["surplus_share"]
+        table |= {"firm_trust": np.full(n, np.nan), "firm_commitment": np.full(n, np.nan)}
+        table |= {"two_way": firm_months["knowledge"] * firm_months["transparency"], "cooperation": firm_months["rung_partner"]}
+        return table | {"win_win": 2.0 * np.minimum(share, 1.0 - share), "closeness": firm_months["social_bond"]}
 
     def cohorts(self) -> Table:
         """Return one row per firm, month of acquisition and age: customers still active, purchases, contribution."""

@@ -204,7 +204,7 @@ def carry_out(block: Block, now: Now) -> Outcome:
 
     # 11. Trust, commitment, bonds: what the month's events made of the relation.
     b.trust = rules.commitment_trust.trust(b.trust, overall, bought, contact, taken, fate, plan["shared_values"], plan["openness"])
-    b.social_bond = rules.bonds.social(b.social_bond, bought, contact, b.orientation, plan["social"])
+    b.social_bond = rules.bonds.social(b.social_bond, bought, contact, b.orientation, plan["social"], now.conditions.turnover)
     b.structural_bond = rules.bonds.structural(b.structural_bond, bought, silence, plan["structural"])
     b.commitment = rules.commitment_trust.commitment(
         b.commitment, b.trust, bought, contact, b.social_bond, b.structural_bond, tier, b.orientation, plan["shared_values"],
@@ -267,6 +267,8 @@ def carry_out(block: Block, now: Now) -> Outcome:
         "words": words.T,
         "cohorts": tally.cohorts(b.first_purchase, after, bought, contribution, np.int64(now.scenario.periods + 1)),
         "people": np.array([int((b.rate > 0).sum()), int(arrives.sum()), int(leaves.sum())]),
+        "needs": np.full(n_firms, int(needed.sum())),
+        "known": b.aware.sum(axis=1, dtype=np.int64),
     }
 
 

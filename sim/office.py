@@ -204,6 +204,7 @@ class Office:
             "idle": np.vstack([idle, np.average(idle, axis=0, weights=weights)]),
             "transparency": np.full(n, min(scenario.market.transparency + now.conditions.transparency, 1.0)),
             "offer_fit": np.vstack([web.fit, np.average(web.fit, axis=0, weights=weights)]),
+            "entrant": np.array([float(firm.enters > 1) for firm in scenario.firms]),
             "readiness": np.array([firm.readiness.factor * firm.planning.effect() for firm in scenario.firms]),
         }
         if not np.isnan(now.conditions.unit_cost).any():
@@ -211,6 +212,7 @@ class Office:
         if web.lives("supplier", rules):
             d = web.dyads["supplier"]
             told |= {
+                "supplier_balance": ratio((d.related * d.balance).sum(axis=1, dtype=np.float64), d.related.sum(axis=1, dtype=np.float64)),
                 "late_supplies": (d.orders * d.late).sum(axis=1), "supplier_tenure": (d.orders * d.tenure).sum(axis=1),
                 "active_suppliers": d.related.sum(axis=1), "supplier_concentration": (d.orders**2).sum(axis=1),
             }  # fmt: skip

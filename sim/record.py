@@ -76,6 +76,8 @@ def sums_by_name(outcome: dict[str, Sums]) -> dict[str, Values]:
         values["left_" + name] = outcome["switches"][2 + place].astype(np.float64)
     for place, name in enumerate(SIDE):
         values[name] = outcome["side"][place] / MICROS
+    values["needs"] = outcome["needs"].astype(np.float64)
+    values["known"] = outcome["known"].astype(np.float64)
     values["ended"] = outcome["ended"].astype(np.float64)
     values["heard_good"], values["heard_bad"] = outcome["words"].astype(np.float64)
     values["sum_of_taken"] = outcome["taken"] / FIXED_POINT

@@ -49,4 +49,5 @@ def carry_out(dyads: Dyads, scenario: Scenario, rules: Mechanisms, now: Situatio
     conditions.capability = rule.capability(dyads.satisfaction, dyads.skill, weight, talk)
     conditions.people = rule.people(conditions.capability)
     share = weight / weight.sum()
+    conditions.turnover = (dyads.turnover @ share).astype(np.float32)
     conditions.labour = ((dyads.wage * dyads.fill) @ share).astype(np.float32)

@@ -24,6 +24,8 @@ class Treatment:
     """The firm's effort to invest jointly, share, (n_firms,)."""
     values: PerFirm
     """The values that the firm shares, (n_firms,)."""
+    joint: PerDyad | float = 1.0
+    """How far joint investment goes to each partner, share: where there is more business there is more to invest in."""
 
 
 def settle(
@@ -77,8 +79,9 @@ def feel(dyads: Dyads, rules: Mechanisms, did: Treatment) -> None:
     dyads.satisfaction = rules.satisfaction.satisfaction(dyads.satisfaction, overall, traded)
     dyads.expectation = rules.satisfaction.expectation(dyads.expectation, did.performance, traded)
     dyads.trust = rules.commitment_trust.trust(dyads.trust, overall, traded, contact, dyads.taken, nothing, did.values, openness)
-    dyads.social_bond = rules.bonds.social(dyads.social_bond, traded, contact, wants, openness)
-    dyads.structural_bond = rules.bonds.structural(dyads.structural_bond, traded, quiet, did.investment) * (1.0 - ours.wear)
+    dyads.social_bond = rules.bonds.social(dyads.social_bond, traded, contact, wants, openness, no_promise)
+    grown = rules.bonds.structural(dyads.structural_bond, traded, quiet, did.investment)
+    dyads.structural_bond = (dyads.structural_bond + did.joint * (grown - dyads.structural_bond)) * (1.0 - ours.wear)
     dyads.commitment = rules.commitment_trust.commitment(
         dyads.commitment, dyads.trust, traded, contact, dyads.social_bond, dyads.structural_bond, standing, wants, did.values
     )

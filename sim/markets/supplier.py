@@ -52,8 +52,9 @@ def carry_out(dyads: Dyads, scenario: Scenario, rules: Mechanisms, now: Situatio
     # Orders: the best bid at arm's length, the tie in partnership.
     dyads.quality = rule.quality(quality, dyads.structural_bond)
     likeness = (1.0 - np.abs(plan["shared_values"][:, None] - values)).astype(np.float32)
+    tie = 0.5 * (dyads.firm_commitment + dyads.structural_bond)
     relative = dyads.price / np.maximum(now.unit_cost, 1e-9)[:, None]
-    pull = rule.pull(relative, luck.uniform("bid"), partnership, dyads.quality, dyads.firm_trust, dyads.firm_commitment, likeness, serves)
+    pull = rule.pull(relative, luck.uniform("bid"), partnership, dyads.quality, dyads.firm_trust, tie, likeness, serves)
     before = dyads.orders
     dyads.orders = rule.orders(dyads.orders, pull, partnership, serves)
 
@@ -71,7 +72,7 @@ def carry_out(dyads: Dyads, scenario: Scenario, rules: Mechanisms, now: Situatio
     treatment = rule.treatment(before, dyads.orders, dialogue)
     delivered = np.clip(dyads.quality - rule.harm * dyads.late, 0.0, 1.0).astype(np.float32)
     investment = (partnership * np.minimum(attention.mean(axis=1), 1.0)).astype(np.float32)
-    feel(dyads, rules, Treatment(treatment, delivered, dialogue, investment, plan["shared_values"]))
+    feel(dyads, rules, Treatment(treatment, delivered, dialogue, investment, plan["shared_values"], np.minimum(2.0 * dyads.orders, 1.0)))
     stops = rule.stops(luck.uniforms("parting", len(now.units)), dyads.satisfaction, stake) & (dyads.volume > 0)
     dyads.wait = np.where(stops, rule.grudge, dyads.wait)
     dyads.tenure = np.where(stops, 0.0, dyads.tenure)

@@ -116,3 +116,45 @@ def rung_advocate(r: Record) -> Values:
 def rung_partner(r: Record) -> Values:
     """Share of active customers who take part in shaping the offer."""
     return np.asarray(_rung(r, "partner"))
+
+
+@measure(label="Stage: transaction", chinese="阶段：交易", unit="share", source="berry1991", low=0, high=1)
+def stage_transaction(r: Record) -> Values:
+    """Share of active customers on the level of transactions: they have bought, and that is all."""
+    return np.asarray(_rung(r, "trial") + _rung(r, "repeat"))
+
+
+@measure(label="Stage: service", chinese="阶段：服务", unit="share", source="berry1991", low=0, high=1)
+def stage_service(r: Record) -> Values:
+    """Share of active customers on the level of service: they come again and are satisfied."""
+    return _rung(r, "satisfied")
+
+
+@measure(label="Stage: relationship", chinese="阶段：关系", unit="share", source="berry1991", low=0, high=1)
+def stage_relationship(r: Record) -> Values:
+    """Share of active customers on the level of relations: loyal, advocates or partners."""
+    return np.asarray(_rung(r, "loyal") + _rung(r, "advocate") + _rung(r, "partner"))
+
+
+@measure(label="Funnel: know", chinese="漏斗：认知", unit="share", source="christopher1991", low=0, high=1)
+def funnel_know(r: Record) -> Values:
+    """Share of all customers, the firm's or not, who know the firm."""
+    return ratio(r["known"], r.people)
+
+
+@measure(label="Funnel: interact", chinese="漏斗：互动", unit="share", source="christopher1991", low=0, high=1)
+def funnel_interact(r: Record) -> Values:
+    """Share of all customers, the firm's or not, who deal with the firm: its active customers."""
+    return ratio(r["customers"], r.people)
+
+
+@measure(label="Funnel: satisfy", chinese="漏斗：满意", unit="share", source="christopher1991", low=0, high=1)
+def funnel_satisfy(r: Record) -> Values:
+    """Share of all customers, the firm's or not, who come again to the firm and are satisfied, or stand higher."""
+    return ratio(r["rung_satisfied"] + r["rung_loyal"] + r["rung_advocate"] + r["rung_partner"], r.people)
+
+
+@measure(label="Funnel: value", chinese="漏斗：价值", unit="share", source="christopher1991", low=0, high=1)
+def funnel_value(r: Record) -> Values:
+    """Share of all customers, the firm's or not, who speak for the firm or take part: advocates and partners."""
+    return ratio(r["rung_advocate"] + r["rung_partner"], r.people)

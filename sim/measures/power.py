@@ -71,3 +71,34 @@ def transparency(r: Record) -> Values:
 def tenure(r: Record) -> Values:
     """Mean time since the present spell began, over active customers."""
     return ratio(r["tenure"], r["customers"])
+
+
+@measure(label="Pressure of buyers", chinese="买方压力", unit="share", source="porter1980", low=0, high=1)
+def pressure_buyers(r: Record) -> Values:
+    """First of the five forces: half of 1 less the mean balance of power over customers, within 0 and 1."""
+    return np.clip(0.5 * (1.0 - power_balance(r)), 0.0, 1.0)
+
+
+@measure(label="Pressure of suppliers", chinese="供方压力", unit="share", source="porter1980", low=0, high=1)
+def pressure_suppliers(r: Record) -> Values:
+    """Second of the five forces: the same over suppliers; missing in a market without suppliers."""
+    return np.clip(0.5 * (1.0 - r.partners.get("supplier_balance", np.full_like(r["customers"], np.nan))), 0.0, 1.0)
+
+
+@measure(label="Pressure of rivals", chinese="竞争压力", unit="share", source="porter1980", low=0, high=1)
+def pressure_rivals(r: Record) -> Values:
+    """Third of the five forces: share of the market's purchases that rivals made."""
+    return 1.0 - ratio(r["purchases"], r.market)
+
+
+@measure(label="Pressure of entrants", chinese="新进入者压力", unit="share", source="porter1980", low=0, high=1)
+def pressure_entrants(r: Record) -> Values:
+    """Fourth of the five forces: share of the market's purchases made by firms that entered after the start."""
+    entrants = r.partners["entrant"] * r["purchases"]
+    return np.broadcast_to(ratio(entrants.sum(axis=-1, keepdims=True), r.market), r["purchases"].shape)
+
+
+@measure(label="Pressure of substitutes", chinese="替代品压力", unit="share", source="porter1980", low=0, high=1)
+def pressure_substitutes(r: Record) -> Values:
+    """Fifth of the five forces: share of needs that no firm of the market met."""
+    return np.clip(1.0 - ratio(np.broadcast_to(r.market, r["needs"].shape), r["needs"]), 0.0, 1.0)

@@ -6,10 +6,10 @@ Theory
 Equation
     rebate_ij = min(1, reward_j tier_ij + save offer_ij);   price seen_ij = price_j (1 - rebate_ij)
     tier_ij = purchases_ij / (purchases_ij + standing)  while the customer is active, 0 below join
-    B2 += rapport social_j (R_i [bought] + max(0, x_ij)) (1 - B2) - fading B2
+    B2 += rapport social_j (R_i [bought] + max(0, x_ij)) (1 - B2) - (fading + person turnover_j) B2
     B3 += integration structural_j [bought] (1 - B3) - unravelling B3 [not active]
 Symbols
-    x: effect of contacts; R_i: relational orientation; social_j, structural_j: levers; all shares.
+    x: effect of contacts; R_i: relational orientation; social_j, structural_j: levers; turnover_j: employees who left; all shares.
 Sources
     berry1991, dick1994
 Limits
@@ -57,7 +57,7 @@ def _price(price: PerFirm, reward: PerFirm, tier: PerDyad, offer: PerDyad, rebat
 
 @kernel
 def _social(
-    social: PerDyad, bought: PerDyad, contact: PerDyad, orientation: PerCustomer, effort: PerFirm, rapport: np.float32, fading: np.float32
+    social: PerDyad, bought: PerDyad, contact: PerDyad, orientation: PerCustomer, effort: PerFirm, rapport: np.float32, fading: PerFirm
 ) -> PerDyad:
     new = np.empty_like(social)
     for j in range(social.shape[0]):
@@ -65,7 +65,7 @@ def _social(
             old = social[j, k]
             met = orientation[k] if bought[j, k] > _ZERO else _ZERO
             gain = rapport * effort[j] * (met + max(contact[j, k], _ZERO))
-            new[j, k] = min(max(old + gain * (_ONE - old) - fading * old, _ZERO), _ONE)
+            new[j, k] = min(max(old + gain * (_ONE - old) - fading[j] * old, _ZERO), _ONE)
     return new
 
 
@@ -97,6 +97,9 @@ class Bonds(Mechanism):
     )
     rapport: float = parameter(0.15, "growth of the social bond with full personal attention", unit="share", origin="assumed", low=0.0, high=1.0)
     fading: float = parameter(0.02, "decay of the social bond", unit="share/month", origin="assumed", low=0.0, high=1.0)
+    person: float = parameter(
+        0.5, "part of a social bond that is to a person of the firm and not to the firm", unit="share", origin="assumed", low=0.0, high=1.0
+    )
     integration: float = parameter(
         0.15, "growth of the structural bond with full effort, at each purchase", unit="share", origin="assumed", low=0.0, high=1.0
     )
@@ -114,9 +117,14 @@ class Bonds(Mechanism):
         _price(price, reward, tier, offer, rebate, seen)
         return rebate, seen
 
-    def social(self, social: PerDyad, bought: PerDyad, contact: PerDyad, orientation: PerCustomer, effort: PerFirm) -> PerDyad:
-        """Return the social bonds after this month, (n_firms, n). Switched off: as they were."""
-        return _social(social, bought, contact, orientation, effort, f32(self.rapport), f32(self.fading)) if self.active else social
+    def social(
+        self, social: PerDyad, bought: PerDyad, contact: PerDyad, orientation: PerCustomer, effort: PerFirm, turnover: PerFirm
+    ) -> PerDyad:
+        """Return the social bonds after this month, (n_firms, n): what was to a person leaves with her. Switched off: as they were."""
+        if not self.active:
+            return social
+        fading = (f32(self.fading) + f32(self.person) * turnover).astype(np.float32)
+        return _social(social, bought, contact, orientation, effort, f32(self.rapport), fading)
 
     def structural(self, structural: PerDyad, bought: PerDyad, silence: PerDyad, effort: PerFirm) -> PerDyad:
         """Return the structural bonds after this month, (n_firms, n). Switched off: as they were."""

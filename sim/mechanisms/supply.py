@@ -7,13 +7,13 @@ Theory
     partners are served first; a late delivery reaches customers as a failed episode.
 Equation
     price_js = c_j (cost_s (1 - thrift B3_js) + (1 - taken_js) (ceiling - cost_s (1 - thrift B3_js)))       (at even terms about c_j)
-    a_js = -keen (1 - p_j / 2) (ln price_js + bid_js) + p_j (fit quality_js + by_name T_js + by_values (1 - |v_j - v_s|) + by_tie C_js)
+    a_js = -keen (1 - p_j / 2) (ln price_js + bid_js) + p_j (fit quality_js + by_name T_js + by_values (1 - |v_j - v_s|) + by_tie (C_js + B3_js) / 2)
     target_js = a softmax over suppliers who deliver;   w += (1 - hold p_j) (target - w)
     quality_js = q_s + joint B3_js (1 - q_s);   P(late) = (1 - r_s) (1 - joint B3_js);   short_js = unserved part of the order
     P(stops) = quits max(0, least - S_js) / least (1 - D_sj)
 Symbols
     c_j: the firm's unit cost at even terms; taken: the firm's share of the gain; p_j: partnership; B3: joint investment; T, C: the firm's trust and
-    commitment; S_js, D_sj: the supplier's satisfaction and dependence; w: share of the firm's orders; bid: luck of this month's bid, +- spread.
+    commitment, joint investment grows with the share of orders; S_js, D_sj: the supplier's satisfaction and dependence; w: share of the firm's orders; bid: luck of this month's bid, +- spread.
 Sources
     dwyer1987, morgan1994, emerson1962
 Limits
@@ -47,7 +47,7 @@ class Supply(Mechanism):
     fit: float = parameter(20.0, "weight of quality in a partner's choice of supplier", unit="ratio", origin="assumed", low=0.0, high=1e3)
     by_name: float = parameter(2.0, "weight of the supplier's name: trust in it", unit="ratio", origin="assumed", low=0.0, high=1e3)
     by_values: float = parameter(1.0, "weight of values that both share", unit="ratio", origin="assumed", low=0.0, high=1e3)
-    by_tie: float = parameter(4.0, "weight of the tie: commitment", unit="ratio", origin="assumed", low=0.0, high=1e3)
+    by_tie: float = parameter(8.0, "weight of the tie: commitment and joint investment", unit="ratio", origin="assumed", low=0.0, high=1e3)
     hold: float = parameter(
         0.9, "part of last month's orders that full partnership leaves where they were", unit="share", origin="assumed", low=0.0, high=1.0
     )
@@ -92,14 +92,14 @@ class Supply(Mechanism):
         return np.asarray(quality + self.joint * invested * (1.0 - quality), np.float32)
 
     def pull(
-        self, price: PerDyad, luck: PerCustomer, partnership: PerFirm, quality: PerDyad, trust: PerDyad, commitment: PerDyad, likeness: PerDyad,
+        self, price: PerDyad, luck: PerCustomer, partnership: PerFirm, quality: PerDyad, trust: PerDyad, tie: PerDyad, likeness: PerDyad,
         serves: Flags,
     ) -> PerDyad:  # fmt: skip
         """Return the shares in which firms would order anew, (n_firms, n_suppliers); rows sum to 1, or to 0 where nobody serves a firm."""
         p = partnership[:, None].astype(np.float64)
         bid = self.spread * (2.0 * luck - 1.0)
         score = -self.keen * (1.0 - 0.5 * p) * (np.log(np.maximum(price, _LEAST)) + bid)
-        score += p * (self.fit * quality + self.by_name * trust + self.by_values * likeness + self.by_tie * commitment)
+        score += p * (self.fit * quality + self.by_name * trust + self.by_values * likeness + self.by_tie * tie)
         score = np.where(serves > 0, score, -np.inf)
         best = score.max(axis=1, keepdims=True)
         weight = np.where(serves > 0, np.exp(score - np.where(np.isfinite(best), best, 0.0)), 0.0)

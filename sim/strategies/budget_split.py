@@ -31,11 +31,11 @@ class BudgetSplit(Strategy):
     kind: Literal["budget_split"] = "budget_split"
     sources: ClassVar[tuple[str, ...]] = ("blattberg1996", "reinartz2005")
 
-    budget: float = parameter(0.01, "budget for each customer in the market", unit="currency/month", origin="assumed", low=0.0, high=10.0)
+    budget: float = parameter(0.004, "budget for each customer in the market", unit="currency/month", origin="assumed", low=0.0, high=10.0)
     retention_share: float = parameter(0.5, "part of the budget that is to keep customers", unit="share", origin="assumed", low=0.0, high=1.0)
     cost_ratio: float = parameter(6.0, "cost of winning a customer over the cost of keeping one", unit="ratio", origin="assumed", low=1.0, high=100.0)
     full_effort: float = parameter(
-        0.05,
+        0.04,
         "cost of full relational effort, above the transactional pole, for each own customer",
         unit="currency/month",
         origin="assumed",

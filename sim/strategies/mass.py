@@ -18,7 +18,7 @@ class Mass(Steady):
     sources: ClassVar[tuple[str, ...]] = ("mccarthy1960", "gronroos1994")
 
     advertising: float = parameter(
-        0.004, "spent on broadcast advertising for each customer in the market", unit="currency/month", origin="assumed", low=0.0, high=100.0
+        0.0024, "spent on broadcast advertising for each customer in the market", unit="currency/month", origin="assumed", low=0.0, high=100.0
     )
     promise: float = parameter(0.08, "how far advertising promises more than is delivered", unit="share", origin="assumed", low=0.0, high=1.0)
 
