@@ -8,7 +8,8 @@ from sim.levers import MARKETS
 from sim.markets.books import Books
 from sim.record import Values, ratio
 from sim.scenario import Mechanisms, Scenario
-from sim.units import MICROS, PerDyad, Sums, Table
+from sim.tally import IN_REGIME
+from sim.units import FIXED_POINT, MICROS, PerDyad, Sums, Table
 
 REGIMES = ("marketed_leads", "parity", "marketer_leads", "negotiated", "agreed")
 """Numbers of dyads in the table of dyads: by who leads, and how many negotiated and agreed."""
@@ -31,6 +32,7 @@ class History:
         self._partners: dict[str, list[tuple[int, dict[str, PerDyad]]]] = {}
         self._about: dict[str, Dyads] = {}
         self._regimes: list[tuple[int, str, dict[str, Values]]] = []
+        self._by_regime: list[tuple[int, str, dict[str, Values]]] = []
         self.books: list[Books] = []
         self._campaigns: list[tuple[int, str, dict[str, Sums]]] = []
 
@@ -44,6 +46,10 @@ class History:
         """Keep a month's books."""
         self.books.append(books)
 
+    def keep_regimes(self, month: int, market: str, sums: dict[str, Values]) -> None:
+        """Keep a market's dyads by who leads: values by name, each (3, n_firms)."""
+        self._by_regime.append((month, market, sums))
+
     def keep_campaign(self, month: int, name: str, groups: dict[str, Sums]) -> None:
         """Keep a campaign's groups this month: sums of :data:`CAMPAIGN` by group."""
         self._campaigns.append((month, name, groups))
@@ -54,11 +60,11 @@ class History:
         parts = [customers]
         for month, market, sums in self._regimes:
             row: Table = {"month": np.full(len(firms), month), "firm": np.array(firms, object), "market": np.full(len(firms), market, object)}
-            parts.append(row | {name: values for name, values in sums.items()})
+            parts.append(row | sums)
         table = {name: np.concatenate([part[name] for part in parts]) for name in customers}
         table["plane"] = np.array([PLANES[market] for market in table["market"]], object)
         place = {market: number for number, market in enumerate(MARKETS)}
-        order = np.lexsort((_places(table["firm"], firms), [place[market] for market in table["market"]], table["month"]))
+        order = np.lexsort((np.array(_places(table["firm"], firms)), np.array([place[market] for market in table["market"]]), table["month"]))
         return {name: values[order] for name, values in table.items()}
 
     def partner_months(self) -> Table:
@@ -88,6 +94,24 @@ class History:
         order = np.argsort(table["month"], kind="stable")
         return {name: values[order] for name, values in table.items()}
 
+    def regime_months(self) -> Table:
+        """Return one row per month, firm, market and regime that has dyads: how many, the firm's share of the gain, and attitudes."""
+        firms = np.array([firm.name for firm in self.scenario.firms], object)
+        parts: list[Table] = []
+        for month, market, sums in self._by_regime:
+            for place, regime in enumerate(REGIMES[:3]):
+                some = sums["dyads"][place] > 0
+                n = int(some.sum())
+                row: Table = {
+                    "month": np.full(n, month),
+                    "firm": firms[some],
+                    "market": np.full(n, market, object),
+                    "regime": np.full(n, regime, object),
+                }
+                parts.append(row | {name: values[place][some] for name, values in sums.items()})
+        keys = ("month", "firm", "market", "regime", "dyads", "surplus_share", "trust", "commitment", "satisfaction")
+        return {name: np.concatenate([part[name] for part in parts]) if parts else np.array([]) for name in keys}
+
     def surplus_months(self) -> Table:
         """Return one row per month, firm and party: what the party has from the trade around that firm, and its share of the joint surplus."""
         firms = [firm.name for firm in self.scenario.firms]
@@ -99,7 +123,9 @@ class History:
                     "month": np.full(len(firms), month), "firm": np.array(firms, object), "party": np.full(len(firms), party, object),
                     "surplus": amount, "share": ratio(amount, joint),
                 })  # fmt: skip
-        return {name: np.concatenate([part[name] for part in parts]) if parts else np.array([]) for name in ("month", "firm", "party", "surplus", "share")}
+        return {
+            name: np.concatenate([part[name] for part in parts]) if parts else np.array([]) for name in ("month", "firm", "party", "surplus", "share")
+        }
 
     def flows(self) -> Table:
         """Return one row per month, firm, payer, payee and purpose: what was paid, currency."""
@@ -134,6 +160,26 @@ MONEY = ("revenue", "contribution")
 def _places(names: NDArray[np.object_], known: list[str]) -> list[int]:
     place = {name: number for number, name in enumerate(known)}
     return [place[name] for name in names]
+
+
+def by_regime(dyads: Dyads, rules: Mechanisms) -> dict[str, Values]:
+    """Return a market's dyads by who leads and firm: counts, and means of terms and attitudes, each (3, n_firms)."""
+    there, leads = dyads.related > 0, rules.power.regime(dyads.balance)
+    masks = np.array([there & (leads == who) for who in (-1, 0, 1)]) & rules.power.active
+    n = masks.sum(axis=2).astype(np.float64)
+
+    def mean(values: PerDyad) -> Values:
+        return ratio(np.where(masks, values, 0.0).sum(axis=2, dtype=np.float64), n)
+
+    attitudes = {name: mean(getattr(dyads, name)) for name in ("trust", "commitment", "satisfaction")}
+    return {"dyads": n, "surplus_share": mean(dyads.taken)} | attitudes
+
+
+def customers_by_regime(sums: Sums) -> dict[str, Values]:
+    """Return the same of customers, from :data:`sim.tally.IN_REGIME` summed over them, (3, len(IN_REGIME), n_firms)."""
+    of = {name: sums[:, place].astype(np.float64) for place, name in enumerate(IN_REGIME)}
+    attitudes = {name: ratio(of[name] / FIXED_POINT, of["dyads"]) for name in ("trust", "commitment", "satisfaction")}
+    return {"dyads": of["dyads"], "surplus_share": ratio(of["surplus_share"] / FIXED_POINT, of["buyers"])} | attitudes
 
 
 def _summed(dyads: Dyads, rules: Mechanisms) -> dict[str, Values]:

@@ -43,7 +43,7 @@ class Ledger:
         self.money: list[Sums] = []
 
     def add(
-        self, month: int, scenario: Scenario, outcomes: list[Outcome], acquisition: Sums, partners: Sums, price: Values, told: dict[str, Values]
+        self, month: int, scenario: Scenario, outcomes: list[Outcome], acquisition: Sums, partners: Sums, price: Values, told: Table
     ) -> dict[str, Values]:
         """Close a month's books and return its measures, each of shape (n_segments + 1, n_firms), the market last.
 
@@ -90,7 +90,7 @@ class Ledger:
             market=now["purchases"].sum(axis=1, keepdims=True),
             people=self._people,
             price=np.vstack([price, np.average(price, axis=0, weights=self._people[:-1, 0])]),
-            partners={name: np.broadcast_to(values, now["customers"].shape) for name, values in told.items()},
+            partners={name: np.broadcast_to(values.astype(np.float64), now["customers"].shape) for name, values in told.items()},
         )
         figures = {name: np.asarray(m.function(record), np.float64) for name, m in measures().items()}
         self.months.append(figures)

@@ -5,7 +5,7 @@ month; a scenario may give a firm another place on the continuum in any one mark
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, Self, get_args
+from typing import Any, Literal, Self, cast, get_args
 
 import numpy as np
 from pydantic import Field
@@ -74,7 +74,9 @@ class Levers(Checked):
     direct: float = lever(0.0, 0.0, "reach of the firm's own channel, past all distributors", unit="share", market="distributor")
 
     price_matching: float = lever(0.5, 0.1, "share of a rival's lower price that is matched next month", unit="share", market="competitor")
-    poaching: float = lever(0.02, 0.0, "introductory rebate to rivals' customers, as a share of the price", unit="share", market="competitor", high=0.9)
+    poaching: float = lever(
+        0.02, 0.0, "introductory rebate to rivals' customers, as a share of the price", unit="share", market="competitor", high=0.9
+    )
     imitation: float = lever(0.3, 0.3, "effort to copy the bonds that rivals offer", unit="share", market="competitor")
     alliance: float = lever(0.0, 0.5, "readiness to ally with rivals: shared research, purchasing and promotion", unit="share", market="competitor")
 
@@ -89,7 +91,7 @@ class Levers(Checked):
     favours: float = lever(0.0, 0.0, "favours under the table to those who decide: not relationship marketing", unit="share", market="influencer")
 
     @classmethod
-    def at(cls, orientation: float, markets: Mapping[str, float] | None = None) -> Self:
+    def at(cls, orientation: float, markets: Mapping[MarketName, float] | None = None) -> Self:
         """Return the levers at a place on the continuum: 0 purely transactional, 1 purely relational.
 
         Parameters
@@ -102,7 +104,7 @@ class Levers(Checked):
         places = markets or {}
         return cls(**{name: _between(cls, name, places.get(market_of(name), orientation)) for name in cls.model_fields})
 
-    def within(self, markets: Mapping[str, float]) -> Self:
+    def within(self, markets: Mapping[MarketName, float]) -> Self:
         """Return a copy in which the levers of some markets stand at another place on the continuum."""
         changed = {name: _between(type(self), name, markets[market_of(name)]) for name in type(self).model_fields if market_of(name) in markets}
         return self.but(**changed) if changed else self
@@ -112,10 +114,10 @@ class Levers(Checked):
         return type(self).model_validate({**self.__dict__, **changes})
 
 
-def market_of(name: str) -> str:
+def market_of(name: str) -> MarketName:
     """Return the market of the six that a lever acts in."""
     extra = Levers.model_fields[name].json_schema_extra
-    return str(extra["market"]) if isinstance(extra, dict) else "customer"
+    return cast("MarketName", extra["market"]) if isinstance(extra, dict) else "customer"
 
 
 def _between(cls: type[Levers], name: str, orientation: float) -> float:

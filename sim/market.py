@@ -23,9 +23,10 @@ from sim.everyone import CustomerSet, Everyone
 from sim.ledger import Ledger
 from sim.markets.web import Web
 from sim.measures import measures
-from sim.month import Now, Offer, Outcome, carry_out
-from sim.office import Office
+from sim.month import Outcome, carry_out
+from sim.now import Now, Offer
 from sim.offers import offers
+from sim.office import Office
 from sim.scenario import Mechanisms, Scenario
 from sim.timeline import Timeline
 from sim.units import Marks, Table, per_period
@@ -158,6 +159,7 @@ class MarketModel(mesa.Model):
             "firm_months": ledger.firm_months(),
             "dyad_months": history.dyad_months(ledger.customer_dyads()),
             "partner_months": history.partner_months(),
+            "regime_months": history.regime_months(),
             "surplus_months": history.surplus_months(),
             "flows": history.flows(),
             "campaign_months": history.campaign_months(),

@@ -4,94 +4,23 @@ Mechanisms take arrays and return arrays; only this file assigns customers' colu
 customers read of each other is what was published at the end of last month.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim import population, tally
-from sim.conditions import Conditions
 from sim.customers import Block
 from sim.draws import Luck
-from sim.mechanisms.accounts import Costs
-from sim.mechanisms.complaints import Answer
 from sim.mechanisms.consideration import CAUSES
 from sim.mechanisms.database import CLASSES
-from sim.mechanisms.power import Sides
-from sim.scenario import Mechanisms, Scenario
-from sim.units import Flags, Marks, PerDyad, PerFirm, Sums
+from sim.now import Now, Offer
+from sim.units import Flags, PerDyad, Sums
 
 Outcome = dict[str, Sums]
 """Exact sums of a block's month, by name; those of blocks add up to those of the market."""
 
 PROMOTER, DETRACTOR = 0.70, 0.45  # assumed: satisfaction that stands for 9-10 and for 0-6 on the recommendation scale (reichheld2003)
-
-
-@dataclass(frozen=True)
-class Offer:
-    """What the firms offer one segment this month: their levers, and what follows from them. All of shape (n_firms,)."""
-
-    plan: dict[str, PerFirm]
-    """Levers as they take effect."""
-    price: PerFirm
-    """List price after this month's discount, and after rivals' prices were matched, currency."""
-    unit_cost: PerFirm
-    core: PerFirm
-    reliability: PerFirm
-    brand: PerFirm
-    offered: PerFirm
-    """Mean performance without failures, share."""
-    promised: PerFirm
-    """Performance that advertising promises, share."""
-    reached: PerFirm
-    """Share of customers whom advertising reaches."""
-    pressure: PerFirm
-    """Contacts in terms of the ideal number."""
-    answer: Answer
-    costs: Costs
-    told: PerFirm
-    """How well customers are informed, in terms of openness."""
-    capability: PerFirm
-    """What people make of contacts, a factor."""
-    people: PerFirm
-    """How far technology is put to use, share."""
-    sides: Sides
-    typical_value: PerFirm
-    """What an active customer has brought in a month of last year, currency."""
-    typical_rate: PerFirm
-    """What an active customer buys in a month."""
-
-
-@dataclass(frozen=True)
-class Now:
-    """All that a block's month depends on besides its own columns."""
-
-    scenario: Scenario
-    rules: Mechanisms
-    """The mechanisms, converted to the scenario's period."""
-    month: int
-    seed: int
-    months: float
-    """Months in one period."""
-    season: float
-    term: int
-    """Periods between renewals."""
-    discount: float
-    """Value now of one currency unit of this month."""
-    offers: tuple[Offer, ...]
-    """By segment."""
-    held_out: tuple[Offer, ...]
-    """By segment, to the control group of campaigns."""
-    mean_rates: tuple[float, ...]
-    """Mean purchase rate by segment."""
-    conditions: Conditions
-    """What the other five markets make of this month."""
-    population: int
-    said: Marks
-    """What every customer said last month, shape (population,)."""
-    of: Marks
-    """Of which firm."""
 
 
 def carry_out(block: Block, now: Now) -> Outcome:
@@ -117,13 +46,7 @@ def carry_out(block: Block, now: Now) -> Outcome:
     was = _classes(b, now, silence, now.month - 1)
 
     # 2. Word of mouth: everyone meets an acquaintance and hears what was said last month; media have their say, scandals shake trust.
-    words = np.zeros((n_firms, 2), np.int64)
-    if rules.word_of_mouth.active:
-        met = rules.word_of_mouth.met(luck.uniform("neighbour"), born.uniform("rewired"), born.uniform("far_neighbour"), b.first, now.population)
-        b.aware, b.reputation, words = rules.word_of_mouth.hear(met, now.said, now.of, luck.uniform("heard"), b.aware, b.reputation)
-    if now.conditions.publicity.any():
-        b.reputation = rules.influence.published(b.reputation, now.conditions.message, now.conditions.publicity)
-    b.trust = rules.influence.shaken(b.trust, now.conditions.scandal)
+    words = _hear(b, now, luck, born)
 
     # 3. Contact: firms write to whom they have on file, as well as they know them; some place customers by value, and end relations.
     knowledge = rules.database.knowledge(plan["crm"], offer.people, b.purchases, b.last_purchase, now.month)
@@ -162,8 +85,9 @@ def carry_out(block: Block, now: Now) -> Outcome:
         tier, saving = tier * treated, saving * treated
     rebate, seen = rules.bonds.price(offer.price, plan["reward"], tier, saving)
     value, lasting, reservation = rules.perceived_value.value(
-        b.expectation, plan["service"], plan["participation"], seen, knowledge, b.trust, b.structural_bond, b.added_value, b.orientation, segment.desire
-    )
+        b.expectation, plan["service"], plan["participation"], seen, knowledge, b.trust, b.structural_bond, b.added_value, b.orientation,
+        segment.desire,
+    )  # fmt: skip
 
     # 7. Choice: a firm for every purchase, or none. Only those who need something have an episode: steps 8 to 10 look at them alone.
     lock = rules.choice.lock(b.structural_bond, tier, plan["reward"], market.switching_cost)
@@ -186,9 +110,7 @@ def carry_out(block: Block, now: Now) -> Outcome:
     failed = rules.experience.failed(theirs.uniforms("failure", n_firms), terms.bought, offer.reliability, plan["service"])
     performance = rules.experience.performance(theirs.uniforms("performance", n_firms), failed, _of(knowledge, who), offer.offered)
     expected = _of(b.expectation, who)
-    episode, constructs = rules.satisfaction.episode(
-        performance, expected, terms.taken, offer.promised, offer.told, segment.desire, terms.bought
-    )
+    episode, constructs = rules.satisfaction.episode(performance, expected, terms.taken, offer.promised, offer.told, segment.desire, terms.bought)
     b.expectation[:, who] = rules.satisfaction.expectation(expected, performance, terms.bought)
     b.added_value[:, who] = rules.perceived_value.added(_of(b.added_value, who), episode, terms.bought)
 
@@ -257,6 +179,7 @@ def carry_out(block: Block, now: Now) -> Outcome:
         "importance": tally.shared_total(after, rules.power.importance(b.rate, now.mean_rates[b.segment])),
         "rungs": tally.counts_of(rung, after, np.int64(7)),
         "classes": tally.moves(was, _classes(b, now, after, now.month), np.int64(len(CLASSES))),
+        "regimes": _regimes(b, now, after, balance, bought, taken),
         "cells": tally.counts_of(cell, after, np.int64(4)),
         "money": money,
         "side": side,
@@ -272,14 +195,33 @@ def carry_out(block: Block, now: Now) -> Outcome:
     }
 
 
+def _hear(b: Block, now: Now, luck: Luck, born: Luck) -> Sums:
+    """Let customers hear acquaintances, media and scandals; return good and bad words heard, (n_firms, 2)."""
+    rules, said = now.rules, now.conditions
+    words = np.zeros((len(b.aware), 2), np.int64)
+    if rules.word_of_mouth.active:
+        met = rules.word_of_mouth.met(luck.uniform("neighbour"), born.uniform("rewired"), born.uniform("far_neighbour"), b.first, now.population)
+        b.aware, b.reputation, words = rules.word_of_mouth.hear(met, now.said, now.of, luck.uniform("heard"), b.aware, b.reputation)
+    if said.publicity.any():
+        b.reputation = rules.influence.published(b.reputation, said.message, said.publicity)
+    b.trust = rules.influence.shaken(b.trust, said.scandal)
+    return words
+
+
+def _regimes(b: Block, now: Now, after: PerDyad, balance: PerDyad, bought: PerDyad, taken: PerDyad) -> Sums:
+    """Return what is counted by who leads; nothing where power is switched off."""
+    power = now.rules.power
+    if not power.active:
+        return np.zeros((3, len(tally.IN_REGIME), len(balance)), np.int64)
+    return tally.by_regime(after, balance, np.float32(power.eps), bought, taken, b.trust, b.commitment, b.satisfaction)
+
+
 def _portfolio(b: Block, now: Now, offer: Offer, silence: PerDyad, knowledge: PerDyad) -> tuple[Flags, PerDyad | None]:
     """Return whom firms serve, and the factor on what each customer gets; none where no firm tells its customers apart."""
     rule, effort = now.rules.portfolio, offer.plan["portfolio"]
     if not rule.active or not effort.any():
         return np.ones(silence.shape, np.uint8), None
-    cells = rule.cells(
-        b.purchases, b.first_purchase, silence, knowledge, b.value, now.month, offer.typical_value, offer.typical_rate, now.months
-    )
+    cells = rule.cells(b.purchases, b.first_purchase, silence, knowledge, b.value, now.month, offer.typical_value, offer.typical_rate, now.months)
     return rule.served(cells, effort), rule.treated(cells, effort)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from sim.conditions import Conditions
 from sim.levers import Levers, columns
 from sim.mechanisms.complaints import Answer
-from sim.month import Offer
+from sim.now import Offer
 from sim.scenario import Mechanisms, Scenario
 from sim.units import PerDyad, PerFirm
 
@@ -103,7 +103,7 @@ def _effective(scenario: Scenario, plan: dict[str, PerFirm], conditions: Conditi
 
 
 def _planned(plan: dict[str, PerFirm], past: Past, conditions: Conditions) -> dict[str, PerFirm]:
-    """Return the levers as they are paid for: those of absent firms are 0, relational ones are cut to the budget; corrections and copied bonds are added."""
+    """Return the levers as they are paid for: absent firms do nothing, relational effort is cut to the budget, corrections and copies are added."""
     paid = dict(plan)
     for name in RELATIONAL:
         paid[name] = plan[name] * past.affordable

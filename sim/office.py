@@ -7,21 +7,22 @@ import numpy as np
 
 from sim.agents.firm import Firm
 from sim.customers import Block
-from sim.history import CAMPAIGN, History
+from sim.history import CAMPAIGN, History, by_regime, customers_by_regime
 from sim.ledger import Ledger
 from sim.levers import Levers, columns
 from sim.markets import books
 from sim.markets.distributor import sold
 from sim.markets.situation import Situation
 from sim.markets.web import PARTNERS, Web, loading
-from sim.month import Now, Offer, Outcome
+from sim.month import Outcome
+from sim.now import Now, Offer
 from sim.offers import Past
 from sim.population import held_out, sizes
 from sim.record import ratio
 from sim.scenario import Mechanisms, Scenario
 from sim.strategy import Rival, View
 from sim.tally import COUNTS
-from sim.units import MICROS, PerFirm, Sums
+from sim.units import MICROS, PerFirm, Sums, Table
 
 Cells = dict[tuple[int, bool], Outcome]
 """What happened, by segment, and there to the target and to the control group."""
@@ -80,7 +81,7 @@ class Office:
 
     def past(self, scenario: Scenario, rules: Mechanisms) -> Past:
         """Return what last month left behind, for this month's offers."""
-        year, months = self.ledger.past_year(), scenario.months_per_period
+        year = self.ledger.past_year()
         affordable = [
             firm.planning.affordable(cost, revenue)
             for firm, cost, revenue in zip(scenario.firms, self._last("relationship_cost"), self._last("revenue"), strict=True)
@@ -116,9 +117,11 @@ class Office:
         self.partners = np.nan_to_num(figures["rung_partner"][-1]).astype(np.float32)
         self.units = figures["purchases"][-1].astype(np.float32)
         web.measured(figures["satisfaction"][-1].astype(np.float32), figures["power_balance"][:-1], sold(through), rules)
+        self.history.keep_regimes(month, "customer", customers_by_regime(np.sum([outcome["regimes"] for outcome in by_segment], axis=0)))
         for market in PARTNERS:
             if web.lives(market, rules):
                 self.history.keep(month, market, web.dyads[market], rules)
+                self.history.keep_regimes(month, market, by_regime(web.dyads[market], rules))
         self._keep_campaigns(month, scenario, cells)
         found = {"month": float(month), "customers_in_category": float(self.ledger.people[-1][0])}
         found |= {name: float(figures[name][-1].sum()) for name in _MODEL_FIGURES}
@@ -136,14 +139,7 @@ class Office:
     def _view(self, firm: Firm, scenario: Scenario, month: int) -> View:
         spec = scenario.firms[firm.place]
         last = {name: 0.0 if isnan(value) else value for name, value in firm.figures.items()}
-        rivals = tuple(
-            Rival(
-                other.place, other.figures.get("price", scenario.firms[other.place].price), _known(other, "market_share"), _known(other, "profit"),
-                other.levers,
-            )  # fmt: skip
-            for other in self.firms
-            if other is not firm
-        )
+        rivals = tuple(_seen(other, scenario) for other in self.firms if other is not firm)
         year = self.ledger.past_year()
         won = year["acquired"][firm.place] + year["won_back"][firm.place]
         return View(
@@ -192,13 +188,13 @@ class Office:
                     groups[group] = _group(_added(part), people, j)
             self.history.keep_campaign(month, campaign.name, groups)
 
-    def _told(self, scenario: Scenario, rules: Mechanisms, now: Now) -> dict[str, PerFirm]:
+    def _told(self, scenario: Scenario, rules: Mechanisms, now: Now) -> Table:
         """Return what the other markets tell of each firm; (n_segments + 1, n_firms) where segments differ."""
         web, n = self.web, len(self.firms)
         weights = np.array(self.sizes, np.float64)
         sides = np.array([offer.sides.against for offer in now.offers])
         idle = np.array([offer.sides.idle for offer in now.offers])
-        told: dict[str, PerFirm] = {
+        told: Table = {
             "information_weight": np.full(n, rules.power.information),
             "against": np.vstack([sides, np.average(sides, axis=0, weights=weights)]),
             "idle": np.vstack([idle, np.average(idle, axis=0, weights=weights)]),
@@ -231,6 +227,12 @@ class Office:
         if web.lives("competitor", rules):
             told["allies"] = web.dyads["competitor"].allied.sum(axis=1)
         return told
+
+
+def _seen(firm: Firm, scenario: Scenario) -> Rival:
+    """Return what everybody can see of a firm."""
+    price = firm.figures.get("price", scenario.firms[firm.place].price)
+    return Rival(firm.place, price, _known(firm, "market_share"), _known(firm, "profit"), firm.levers)
 
 
 def _known(firm: Firm, name: str) -> float:

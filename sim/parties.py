@@ -31,7 +31,7 @@ class Readiness(Checked):
         product = 1.0
         for name in type(self).model_fields:
             product *= float(getattr(self, name))
-        return product ** (1.0 / len(type(self).model_fields))
+        return float(product ** (1.0 / len(type(self).model_fields)))
 
 
 class FirmSpec(Checked):
@@ -75,7 +75,7 @@ class FirmSpec(Checked):
 
     @model_validator(mode="after")
     def _levers_exist(self) -> Self:
-        Levers.at(0.0, dict(self.orientation)).but(**self.fixed)
+        Levers.at(0.0, self.orientation).but(**self.fixed)
         for market, place in self.orientation.items():
             if not 0.0 <= place <= 1.0:
                 raise ValueError(f"orientation.{market}: {place} is not between 0 and 1")
@@ -87,9 +87,7 @@ class SupplierSpec(Checked):
 
     name: Name
     kind: Literal["goods", "services"] = parameter("goods", "what it supplies", unit="kind", origin="assumed")
-    cost: float = parameter(
-        0.75, "its own cost of a unit, relative to a firm's unit_cost", unit="ratio", origin="assumed", low=0.0, high=10.0
-    )
+    cost: float = parameter(0.75, "its own cost of a unit, relative to a firm's unit_cost", unit="ratio", origin="assumed", low=0.0, high=10.0)
     quality: float = parameter(0.65, "quality of what it supplies", unit="share", origin="assumed", low=0.0, high=1.0)
     reliability: float = parameter(0.95, "chance that it delivers in time in a month", unit="share", origin="assumed", low=0.0, high=1.0)
     capacity: float = parameter(
@@ -115,7 +113,9 @@ class DepartmentSpec(Checked):
     kind: Literal["department", "employees", "business_unit"] = parameter("department", "what it is to the firm", unit="kind", origin="assumed")
     weight: float = parameter(1.0, "its weight in what customers get", unit="weight", origin="assumed", low=1e-9, high=1e9)
     staff: float = parameter(1.0, "employees for each thousand active customers", unit="employees", origin="assumed", low=1e-6, high=1e6)
-    orientation: float = parameter(0.7, "how far its people want to belong and not only to be paid", unit="share", origin="assumed", low=0.0, high=1.0)
+    orientation: float = parameter(
+        0.7, "how far its people want to belong and not only to be paid", unit="share", origin="assumed", low=0.0, high=1.0
+    )
 
 
 class InfluencerSpec(Checked):
@@ -127,5 +127,7 @@ class InfluencerSpec(Checked):
     strictness: float = parameter(
         0.5, "how far it uses what it can do: publicise, constrain, lend dearly, inform, recommend", unit="share", origin="assumed", low=0.0, high=1.0
     )
-    orientation: float = parameter(0.6, "how far relations count with it, and not only the last report", unit="share", origin="assumed", low=0.0, high=1.0)
+    orientation: float = parameter(
+        0.6, "how far relations count with it, and not only the last report", unit="share", origin="assumed", low=0.0, high=1.0
+    )
     stance: float = parameter(0.0, "stance towards every firm at the start", unit="share", origin="assumed", low=-1.0, high=1.0)

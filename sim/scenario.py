@@ -205,7 +205,7 @@ class Scenario(Checked):
     question: str = Field("", description="the question that the scenario asks")
     notice: str = Field("", description="what to notice in the result")
     attempt: str = Field("", description="what to try next")
-    chinese: Texts = Field(default_factory=lambda: Texts(), description="the same texts in Simplified Chinese")
+    chinese: Texts = Field(default_factory=Texts, description="the same texts in Simplified Chinese")
     customers: int = Field(20_000, ge=1, le=MOST_CUSTOMERS, description="customers in the market")
     months: int = Field(120, ge=1, le=MOST_MONTHS, description="length of a run in months, whatever the period")
     period: Period = Field("month", description="length of one step; rates are declared per month and converted")

@@ -24,6 +24,9 @@ COUNTS = (
 REGIMES = ("negotiated", "agreed", "marketed_leads", "parity", "marketer_leads")
 """Counts that have no meaning where power is switched off."""
 
+IN_REGIME = ("dyads", "trust", "commitment", "satisfaction", "buyers", "surplus_share")
+"""What is summed by regime: active dyads and their attitudes, buyers and the share of the gain that firms took from them."""
+
 MEANS = (
     "satisfaction", "trust", "commitment", "social_bond", "structural_bond", "perceived_value", "power_balance", "knowledge",
     "relationship_value",
@@ -110,6 +113,26 @@ def _total(active: PerDyad, column: PerDyad) -> Sums:
             part += np.int64(np.rint(_POINT * values[k])) if silent[k] <= _ONE else np.int64(0)
         total[j] = part
     return total
+
+
+@kernel
+def by_regime(
+    active: PerDyad, balance: PerDyad, eps: np.float32, bought: PerDyad, taken: PerDyad, trust: PerDyad, commitment: PerDyad, satisfaction: PerDyad
+) -> Sums:
+    """Return :data:`IN_REGIME` by who leads (M < B, M = B, M > B), shape (3, len(IN_REGIME), n_firms)."""
+    sums = np.zeros((3, 6, balance.shape[0]), np.int64)
+    for j in range(balance.shape[0]):
+        for k in range(balance.shape[1]):
+            leads = np.int64(balance[j, k] > eps) - np.int64(balance[j, k] < -eps) + 1
+            if active[j, k] <= _ONE:
+                sums[leads, 0, j] += 1
+                sums[leads, 1, j] += np.int64(np.rint(_POINT * trust[j, k]))
+                sums[leads, 2, j] += np.int64(np.rint(_POINT * commitment[j, k]))
+                sums[leads, 3, j] += np.int64(np.rint(_POINT * satisfaction[j, k]))
+            if bought[j, k] > _ZERO:
+                sums[leads, 4, j] += 1
+                sums[leads, 5, j] += np.int64(np.rint(_POINT * taken[j, k]))
+    return sums
 
 
 @kernel

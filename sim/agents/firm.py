@@ -43,7 +43,7 @@ class Firm(Party):
         self.strategy = spec.strategy
         decided = spec.strategy.decide(view)
         if spec.orientation:
-            decided = decided.within(dict(spec.orientation))
+            decided = decided.within(spec.orientation)
         self.levers = decided.but(**spec.fixed) if spec.fixed else decided
         return self.levers
 

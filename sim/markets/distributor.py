@@ -59,7 +59,7 @@ def carry_out(dyads: Dyads, scenario: Scenario, rules: Mechanisms, now: Situatio
 
 def margins(dyads: Dyads, through: Sums) -> Sums:
     """Return what distributors keep of this month's revenue, micros, (n_firms, n_distributors); ``through`` is (2, n_firms, n_distributors)."""
-    return np.rint(through[1] * dyads.margin.astype(np.float64)).astype(np.int64)
+    return np.asarray(np.rint(through[1] * dyads.margin.astype(np.float64)), np.int64)
 
 
 def sold(through: Sums) -> PerDyad:

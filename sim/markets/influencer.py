@@ -25,9 +25,7 @@ def start(scenario: Scenario, rules: Mechanisms) -> Dyads:
     return dyads
 
 
-def carry_out(
-    dyads: Dyads, scenario: Scenario, rules: Mechanisms, now: Situation, luck: Luck, firms_luck: Luck, conditions: Conditions
-) -> None:
+def carry_out(dyads: Dyads, scenario: Scenario, rules: Mechanisms, now: Situation, luck: Luck, firms_luck: Luck, conditions: Conditions) -> None:
     """Carry out one month: change the stances, and write what they do to reputation, power, transparency, awareness and cost."""
     rule, plan, listed = rules.influence, now.plan, scenario.influencers
     audience, strictness = (np.array([getattr(i, name) for i in listed], np.float32) for name in ("audience", "strictness"))
@@ -59,7 +57,9 @@ def carry_out(
     authority = rule.hostility(dyads.stance, strictness, what["government"])
     conditions.cap = (1.0 - rule.cap * authority).astype(np.float32)
     conditions.transparency += rule.inform * float(rule.hostility(dyads.stance, strictness, what["consumer_body"]).mean())
-    conditions.reach = (1.0 - (1.0 - conditions.reach) * (1.0 - rule.welcome(dyads.stance, audience, strictness, what["community"]))).astype(np.float32)
+    conditions.reach = (1.0 - (1.0 - conditions.reach) * (1.0 - rule.welcome(dyads.stance, audience, strictness, what["community"]))).astype(
+        np.float32
+    )
     doubt = rule.hostility(dyads.stance, strictness, what["bank"])
     lends: PerFirm = what["bank"].max(initial=0.0) * rule.interest(now.cost, doubt, scenario.months_per_period)
     conditions.spend("bank", lends)

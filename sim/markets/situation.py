@@ -8,6 +8,7 @@ from sim.dyads import Dyads
 from sim.scenario import Scenario
 from sim.units import Flags, PerDyad, PerFirm
 
+
 @dataclass(frozen=True)
 class Situation:
     """Per firm, shape (n_firms,), of last month unless said otherwise."""

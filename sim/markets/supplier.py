@@ -8,15 +8,13 @@ from sim.dyads import Dyads
 from sim.markets.relation import Treatment, begin, feel, settle
 from sim.markets.situation import Situation
 from sim.scenario import Mechanisms, Scenario
-from sim.units import PerDyad, PerFirm
+from sim.units import Flags, PerDyad, PerFirm
 
 
 def start(scenario: Scenario, rules: Mechanisms) -> Dyads:
     """Return the relations with suppliers at the start: everybody could supply everybody, nobody has ordered yet."""
     listed = scenario.suppliers
-    dyads = Dyads(
-        "supplier", [s.name for s in listed], ["supplier_" + s.kind for s in listed], [s.orientation for s in listed], len(scenario.firms)
-    )
+    dyads = Dyads("supplier", [s.name for s in listed], ["supplier_" + s.kind for s in listed], [s.orientation for s in listed], len(scenario.firms))
     dyads.quality = np.broadcast_to(np.array([s.quality for s in listed], np.float32), dyads.quality.shape)
     return begin(dyads, rules)
 
@@ -44,7 +42,7 @@ def carry_out(dyads: Dyads, scenario: Scenario, rules: Mechanisms, now: Situatio
     lock = dyads.structural_bond
     depends = 0.5 * (stake + lock) * (now.units / max(float(now.units.sum()), 1e-9))[:, None]
     settle(
-        dyads, rules, depends, 0.5 * (dyads.orders + lock) * _lacking(dyads.orders, serves), dialogue, plan["supplier_forbearance"],
+        dyads, rules, depends, 0.5 * (dyads.orders + lock) * _lacking(serves), dialogue, plan["supplier_forbearance"],
         scenario.market.transparency, luck.uniform("partner_reservation"),
     )  # fmt: skip
     dyads.price, _ = rule.price(now.unit_cost, cost, dyads.structural_bond, dyads.taken)
@@ -53,7 +51,7 @@ def carry_out(dyads: Dyads, scenario: Scenario, rules: Mechanisms, now: Situatio
     dyads.quality = rule.quality(quality, dyads.structural_bond)
     likeness = (1.0 - np.abs(plan["shared_values"][:, None] - values)).astype(np.float32)
     tie = 0.5 * (dyads.firm_commitment + dyads.structural_bond)
-    relative = dyads.price / np.maximum(now.unit_cost, 1e-9)[:, None]
+    relative = (dyads.price / np.maximum(now.unit_cost, 1e-9)[:, None]).astype(np.float32)
     pull = rule.pull(relative, luck.uniform("bid"), partnership, dyads.quality, dyads.firm_trust, tie, likeness, serves)
     before = dyads.orders
     dyads.orders = rule.orders(dyads.orders, pull, partnership, serves)
@@ -79,7 +77,7 @@ def carry_out(dyads: Dyads, scenario: Scenario, rules: Mechanisms, now: Situatio
     conditions.spend("supplier", rule.cost(dyads.volume.sum(axis=1), partnership, plan["supplier_dialogue"]))
 
 
-def _lacking(orders: PerDyad, serves: PerDyad) -> PerDyad:
+def _lacking(serves: Flags) -> PerDyad:
     """Return how far a firm lacks other suppliers, (n_firms, n_suppliers): 1 where nobody else would serve it."""
     others = serves.sum(axis=1, keepdims=True).astype(np.float32) - serves
     return np.asarray(1.0 / (1.0 + others), np.float32)

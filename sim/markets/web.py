@@ -10,10 +10,13 @@ from sim.dyads import Dyads
 from sim.levers import Levers, columns
 from sim.markets import competitor, distributor, influencer, internal, supplier
 from sim.markets.situation import Situation
+from sim.record import Values
 from sim.scenario import MOST_FIRMS, MOST_PARTNERS, Mechanisms, Scenario
 from sim.units import PerDyad, PerFirm, per_period
 
-PARTNERS = ("supplier", "distributor", "internal", "influencer", "competitor")
+SLOTS = {"supplier": "supply", "distributor": "distribution", "internal": "internal_market", "influencer": "influence", "competitor": "competition"}
+"""The mechanism of each market."""
+PARTNERS = tuple(SLOTS)
 """The five markets besides customers."""
 LOADING = ("event", "service")
 """Forms of campaigns that give departments more work."""
@@ -54,7 +57,9 @@ class Web:
 
     def lives(self, market: str, rules: Mechanisms) -> bool:
         """Say whether a market is there and switched on."""
-        slot = {"supplier": "supply", "distributor": "distribution", "internal": "internal_market", "influencer": "influence"}.get(market, "competition")
+        slot = {"supplier": "supply", "distributor": "distribution", "internal": "internal_market", "influencer": "influence"}.get(
+            market, "competition"
+        )
         return market in self.dyads and bool(getattr(rules, slot).active)
 
     def luck(self, market: str, month: int) -> Luck:
@@ -99,7 +104,7 @@ class Web:
             conditions.spend("outside", rules.development.research(plan["innovation"], float(scenario.customers)))
         conditions.correction = self._corrected(scenario)
 
-    def measured(self, satisfaction: PerFirm, balance: PerDyad, sold: PerDyad, rules: Mechanisms) -> None:
+    def measured(self, satisfaction: PerFirm, balance: Values, sold: PerDyad, rules: Mechanisms) -> None:
         """Keep what this month measured.
 
         Parameters

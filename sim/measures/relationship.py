@@ -1,7 +1,5 @@
 """The relation: satisfaction and its constructs, trust, commitment, value, voice (Morgan & Hunt 1994; Spreng et al. 1996)."""
 
-import numpy as np
-
 from sim.measures import measure
 from sim.record import Record, Values, ratio
 

@@ -139,9 +139,7 @@ class Accounts(Mechanism):
     listening: float = parameter(
         0.5, "how much dearer contacts are that ask and act on the answer", unit="ratio", origin="assumed", low=0.0, high=100.0
     )
-    by_system: float = parameter(
-        0.8, "how much cheaper contacts are that a system makes", unit="share", origin="assumed", low=0.0, high=1.0
-    )
+    by_system: float = parameter(0.8, "how much cheaper contacts are that a system makes", unit="share", origin="assumed", low=0.0, high=1.0)
     answer: float = parameter(0.05, "cost of handling a complaint", unit="currency", origin="assumed", low=0.0, high=1e6)
     compensation: float = parameter(
         0.4, "compensation at full recovery, as a share of the list price", unit="share", origin="assumed", low=0.0, high=10.0

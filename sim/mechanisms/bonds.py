@@ -117,9 +117,7 @@ class Bonds(Mechanism):
         _price(price, reward, tier, offer, rebate, seen)
         return rebate, seen
 
-    def social(
-        self, social: PerDyad, bought: PerDyad, contact: PerDyad, orientation: PerCustomer, effort: PerFirm, turnover: PerFirm
-    ) -> PerDyad:
+    def social(self, social: PerDyad, bought: PerDyad, contact: PerDyad, orientation: PerCustomer, effort: PerFirm, turnover: PerFirm) -> PerDyad:
         """Return the social bonds after this month, (n_firms, n): what was to a person leaves with her. Switched off: as they were."""
         if not self.active:
             return social

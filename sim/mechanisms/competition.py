@@ -40,16 +40,22 @@ class Competition(Mechanism):
     floor: float = parameter(0.05, "margin over unit cost below which no price is matched", unit="share", origin="assumed", low=-1.0, high=10.0)
     financial: float = parameter(0.3, "how fast financial bonds are copied with full effort", unit="share/month", origin="assumed", low=0.0, high=1.0)
     social: float = parameter(0.05, "how fast social bonds are copied with full effort", unit="share/month", origin="assumed", low=0.0, high=1.0)
-    structural: float = parameter(0.01, "how fast structural bonds are copied with full effort", unit="share/month", origin="assumed", low=0.0, high=1.0)
+    structural: float = parameter(
+        0.01, "how fast structural bonds are copied with full effort", unit="share/month", origin="assumed", low=0.0, high=1.0
+    )
     bar: float = parameter(0.12, "readiness times mutual trust from which rivals ally", unit="share", origin="assumed", low=0.0, high=1.0)
     courtship: float = parameter(0.15, "chance that two who could ally do so", unit="probability/month", origin="assumed", low=0.0, high=1.0)
     breach: float = parameter(0.3, "trust below which an alliance ends", unit="share", origin="assumed", low=0.0, high=1.0)
     buying: float = parameter(0.03, "share of unit cost saved by shared purchasing", unit="share", origin="assumed", low=0.0, high=0.9)
-    research: float = parameter(0.05, "part of the way to perfect quality that shared research goes", unit="share", origin="assumed", low=0.0, high=1.0)
+    research: float = parameter(
+        0.05, "part of the way to perfect quality that shared research goes", unit="share", origin="assumed", low=0.0, high=1.0
+    )
     promotion: float = parameter(0.01, "awareness brought by joint promotion", unit="probability/month", origin="assumed", low=0.0, high=1.0)
     truce: bool = parameter(True, "allies leave each other's prices and customers alone", unit="yes/no", origin="assumed")
     leak: float = parameter(0.5, "how much faster an ally copies", unit="ratio", origin="assumed", low=0.0, high=100.0)
-    coordination: float = parameter(0.01, "cost of an alliance to each ally, as a share of revenue", unit="share", origin="assumed", low=0.0, high=1.0)
+    coordination: float = parameter(
+        0.01, "cost of an alliance to each ally, as a share of revenue", unit="share", origin="assumed", low=0.0, high=1.0
+    )
     ground: float = parameter(0.55, "how a rival is felt that does nothing in particular", unit="share", origin="assumed", low=0.0, high=1.0)
     provoked: float = parameter(1.5, "how much an undercut price is resented", unit="ratio", origin="assumed", low=0.0, high=100.0)
     by_alliance: float = parameter(0.2, "how much an alliance is appreciated", unit="share", origin="assumed", low=0.0, high=1.0)
@@ -70,16 +76,14 @@ class Competition(Mechanism):
         best = np.repeat(np.where(present[None, None, :] > 0, own[:, None, :], 0.0).max(axis=2), own.shape[1], axis=1)
         return np.asarray(copied + pace * (np.maximum(best - own, 0.0) - copied), np.float32)
 
-    def allies(
-        self, allied: Flags, ready: PerFirm, trust: PerDyad, complementarity: PerDyad, luck: PerDyad, present: Flags
-    ) -> NDArray[np.uint8]:
+    def allies(self, allied: Flags, ready: PerFirm, trust: PerDyad, complementarity: PerDyad, luck: PerDyad, present: Flags) -> NDArray[np.uint8]:
         """Return who is allied with whom, (n_firms, n_firms), symmetric; ``trust`` is [j, k]: k's trust in j; ``luck`` is of pairs."""
         mutual = np.minimum(trust, trust.T)
         both = np.minimum(ready[:, None], ready[None, :]) * trust * trust.T
         here = (present[:, None] > 0) & (present[None, :] > 0)
         pair_luck = np.triu(luck, 1) + np.triu(luck, 1).T
         made = (both >= self.bar) & (pair_luck < self.courtship * (1.0 + complementarity))
-        free = (allied.sum(axis=1) == 0)
+        free = allied.sum(axis=1) == 0
         new = np.where((allied > 0) & (mutual >= self.breach) & here & (np.minimum(ready[:, None], ready[None, :]) > 0), 1, 0).astype(np.uint8)
         # An alliance is between two: the first pairs in the firms' order that can ally do.
         for j, k in zip(*np.nonzero(np.triu(made & here & (allied == 0), 1)), strict=True):
@@ -91,7 +95,7 @@ class Competition(Mechanism):
     def complementarity(self, quality: PerFirm, reliability: PerFirm) -> PerDyad:
         """Return how far two firms' strengths differ, (n_firms, n_firms), in [0, 1]: what they could give each other."""
         apart = np.abs(quality[:, None] - quality[None, :]) + np.abs(reliability[:, None] - reliability[None, :])
-        return np.clip(apart, 0.0, 1.0).astype(np.float32)
+        return np.asarray(np.clip(apart, 0.0, 1.0), np.float32)
 
     def treatment(self, cut: PerFirm, allied: Flags) -> PerDyad:
         """Return how each firm [j] treated each rival [k] this month, (n_firms, n_firms), in [0, 1]."""

@@ -9,7 +9,8 @@ Equation
     and 1 after an unresolved bad episode, at a renewal, without a provider or where it is not found;  k: firms other than the current one, c
     variety_c = variety (1 + boredom (1 - novelty_c))
 Symbols
-    advertising_j: currency per customer and month; discount_k: share of the list price, with introductory offers; good contact: one that made a good impression.
+    advertising_j: currency per customer and month; discount_k: share of the list price, with introductory offers; good contact: one that
+    made a good impression.
 Sources
     howard1969, roberts1991
 Limits

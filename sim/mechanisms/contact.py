@@ -11,7 +11,8 @@ Equation
     while silence_ij <= patience;  times the length of the period in months, at most 1
     after that: effect = revival R_i with chance min(1, cards_j) knowledge_ij
 Symbols
-    n_jc: contacts by channel in the period; cards_j: cards to lapsed customers; capability_j: what people make of it, 1 as planned; R_i: relational orientation; silence: see the database; effect: share.
+    n_jc: contacts by channel in the period; cards_j: cards to lapsed customers; capability_j: what people make of it, 1 as planned;
+    R_i: relational orientation; silence: see the database; effect: share.
 Sources
     godfrey2011, gronroos2000
 Limits

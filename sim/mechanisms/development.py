@@ -31,30 +31,40 @@ class Development(Mechanism):
     slot: ClassVar[str] = "development"
     kind: Literal["market_orientation"] = "market_orientation"
     sources: ClassVar[tuple[str, ...]] = ("kohli1990", "gronroos1994")
-    equation: ClassVar[str] = "fit += learn sensing (1 + dialogue) / 2 (1 - fit) - drift fit;  offered += by_fit (fit - usual) + extended (1 - exp(-3 extras)) + lead"
+    equation: ClassVar[str] = (
+        "fit += learn sensing (1 + dialogue) / 2 (1 - fit) - drift fit;  offered += by_fit (fit - usual) + extended (1 - exp(-3 extras)) + lead"
+    )
 
     start: float = parameter(0.5, "fit of every offer at the start", unit="share", origin="assumed", low=0.0, high=1.0)
-    learn: float = parameter(0.1, "part of the missing fit that full sensing and dialogue find", unit="share/month", origin="assumed", low=0.0, high=1.0)
+    learn: float = parameter(
+        0.1, "part of the missing fit that full sensing and dialogue find", unit="share/month", origin="assumed", low=0.0, high=1.0
+    )
     drift: float = parameter(0.0, "how fast wishes move on", unit="share/month", origin="assumed", low=0.0, high=1.0)
     usual: float = parameter(0.5, "fit at which an offer performs as its quality says", unit="share", origin="assumed", low=0.0, high=1.0)
     by_fit: float = parameter(0.2, "performance between no fit and full fit", unit="share", origin="assumed", low=0.0, high=1.0)
     extended: float = parameter(0.1, "performance added by the fullest extended product", unit="share", origin="assumed", low=0.0, high=1.0)
-    by_advice: float = parameter(0.06, "performance added by full advice: the customer gets what solves her problem", unit="share", origin="assumed", low=0.0, high=1.0)
+    by_advice: float = parameter(
+        0.06, "performance added by full advice: the customer gets what solves her problem", unit="share", origin="assumed", low=0.0, high=1.0
+    )
     discovery: float = parameter(0.05, "chance that full innovation finds something", unit="probability/month", origin="assumed", low=0.0, high=1.0)
     strength: float = parameter(0.15, "performance that a discovery leads by", unit="share", origin="assumed", low=0.0, high=1.0)
     fading: float = parameter(0.06, "how fast others catch up with a discovery", unit="share/month", origin="assumed", low=0.0, high=1.0)
     pull: float = parameter(0.2, "growth of the whole category's demand while a discovery is new", unit="share", origin="assumed", low=0.0, high=10.0)
     extras_cost: float = parameter(0.04, "cost of the fullest extended product, in a purchase", unit="currency", origin="assumed", low=0.0, high=1e6)
     advice_cost: float = parameter(0.03, "cost of full advice, in a purchase", unit="currency", origin="assumed", low=0.0, high=1e6)
-    sensing_cost: float = parameter(0.003, "cost of full sensing, for each active customer", unit="currency/month", origin="assumed", low=0.0, high=1e6)
-    innovation_cost: float = parameter(0.01, "cost of full innovation, for each customer in the market", unit="currency/month", origin="assumed", low=0.0, high=1e6)
+    sensing_cost: float = parameter(
+        0.003, "cost of full sensing, for each active customer", unit="currency/month", origin="assumed", low=0.0, high=1e6
+    )
+    innovation_cost: float = parameter(
+        0.01, "cost of full innovation, for each customer in the market", unit="currency/month", origin="assumed", low=0.0, high=1e6
+    )
 
     def fit(self, fit: PerDyad, sensing: PerFirm, dialogue: PerFirm) -> PerDyad:
         """Return how near offers are to what segments wish for after a month, (n_segments, n_firms). Switched off: as it was."""
         if not self.active:
             return fit
         learnt = self.learn * sensing * (0.5 + 0.5 * dialogue)
-        return np.clip(fit + learnt * (1.0 - fit) - self.drift * fit, 0.0, 1.0).astype(np.float32)
+        return np.asarray(np.clip(fit + learnt * (1.0 - fit) - self.drift * fit, 0.0, 1.0), np.float32)
 
     def lead(self, lead: PerFirm, luck: PerFirm, innovation: PerFirm, months: float) -> PerFirm:
         """Return the performance by which each firm leads after this month's research, shape (n_firms,). Switched off: none."""

@@ -72,9 +72,15 @@ class Distribution(Mechanism):
     sources: ClassVar[tuple[str, ...]] = ("elansary1972", "morgan1994", "emerson1962")
     equation: ClassVar[str] = "shelf += pace (1 - exp(-space n a / sum a) - shelf);  a = exp(margin + commitment + support + demand)"
 
-    handling: float = parameter(0.03, "a distributor's own cost of handling, as a share of the price", unit="share", origin="assumed", low=0.0, high=0.9)
-    most: float = parameter(0.09, "margin at which a firm would rather sell elsewhere, as a share of the price", unit="share", origin="assumed", low=0.0, high=0.9)
-    space: float = parameter(2.5, "shelf space for each firm: an equal firm is found with chance 1 - exp(-space)", unit="ratio", origin="assumed", low=0.0, high=100.0)
+    handling: float = parameter(
+        0.03, "a distributor's own cost of handling, as a share of the price", unit="share", origin="assumed", low=0.0, high=0.9
+    )
+    most: float = parameter(
+        0.09, "margin at which a firm would rather sell elsewhere, as a share of the price", unit="share", origin="assumed", low=0.0, high=0.9
+    )
+    space: float = parameter(
+        2.5, "shelf space for each firm: an equal firm is found with chance 1 - exp(-space)", unit="ratio", origin="assumed", low=0.0, high=100.0
+    )
     by_margin: float = parameter(8.0, "weight of the margin in shelf", unit="ratio", origin="assumed", low=0.0, high=1e3)
     by_tie: float = parameter(1.5, "weight of the distributor's commitment in shelf", unit="ratio", origin="assumed", low=0.0, high=1e3)
     by_support: float = parameter(0.6, "weight of support in shelf", unit="ratio", origin="assumed", low=0.0, high=1e3)
@@ -84,11 +90,22 @@ class Distribution(Mechanism):
     supported: float = parameter(0.12, "what full support adds", unit="share", origin="assumed", low=0.0, high=1.0)
     by_talk: float = parameter(0.06, "what full dialogue adds", unit="share", origin="assumed", low=0.0, high=1.0)
     by_values: float = parameter(0.06, "what shared values add", unit="share", origin="assumed", low=0.0, high=1.0)
-    least: float = parameter(0.35, "satisfaction below which a distributor takes a firm off its shelf", unit="share", origin="assumed", low=0.0, high=1.0)
-    support_cost: float = parameter(0.01, "cost of full support, as a share of what is sold through distributors", unit="share", origin="assumed", low=0.0, high=1.0)
-    talk_cost: float = parameter(0.002, "cost of full dialogue, as a share of what is sold through distributors", unit="share", origin="assumed", low=0.0, high=1.0)
+    least: float = parameter(
+        0.35, "satisfaction below which a distributor takes a firm off its shelf", unit="share", origin="assumed", low=0.0, high=1.0
+    )
+    support_cost: float = parameter(
+        0.01, "cost of full support, as a share of what is sold through distributors", unit="share", origin="assumed", low=0.0, high=1.0
+    )
+    talk_cost: float = parameter(
+        0.002, "cost of full dialogue, as a share of what is sold through distributors", unit="share", origin="assumed", low=0.0, high=1.0
+    )
     direct_cost: float = parameter(
-        0.02, "cost of an own channel that reaches everybody, for each customer in the market", unit="currency/month", origin="assumed", low=0.0, high=1e3
+        0.02,
+        "cost of an own channel that reaches everybody, for each customer in the market",
+        unit="currency/month",
+        origin="assumed",
+        low=0.0,
+        high=1e3,
     )
 
     def outlet(self, luck: PerCustomer, reach: PerCustomer) -> Flags:
@@ -111,7 +128,7 @@ class Distribution(Mechanism):
     def treatment(self, support: PerFirm, dialogue: PerDyad, likeness: PerDyad) -> PerDyad:
         """Return how firms did as suppliers of their distributors, (n_firms, n_distributors): support, dialogue, values."""
         did = self.ground + self.supported * support[:, None] + self.by_talk * dialogue + self.by_values * (likeness - 0.5)
-        return np.clip(did, 0.0, 1.0).astype(np.float32)
+        return np.asarray(np.clip(did, 0.0, 1.0), np.float32)
 
     def target(self, margin: PerDyad, commitment: PerDyad, support: PerFirm, share: PerDyad, satisfaction: PerDyad, present: Flags) -> PerDyad:
         """Return the shelf that distributors would give, (n_firms, n_distributors), in [0, 1)."""

@@ -9,7 +9,8 @@ Equation
     stance_jn = 2 T_jn - 1,  T: the influencer's trust, by the same mechanism as a customer's
     conduct_j = ground + by_rules compliance_j - by_greed max(0, taken_j - 1/2) - by_silence turned away_j - gravity scandal_j + bought favours_j
     media: rep_ij += weight audience_n strictness_n ((1 + stance_jn) / 2 - rep_ij);   authority: taken <= 1 - cap strictness_n (1 - stance_jn) / 2
-    bank: rate_j = base + doubt strictness_n (1 - stance_jn) / 2 a year, on working capital;   body: transparency += inform strictness_n (1 - stance) / 2
+    bank: rate_j = base + doubt strictness_n (1 - stance_jn) / 2 a year, on working capital
+    consumer body: transparency += inform strictness_n (1 - stance) / 2
     community: reach_j += audience_n strictness_n max(0, stance_jn);   P(favours come to light) = exposure favours_j
 Symbols
     taken_j: mean share of the gain that the firm took last month; turned away_j: share of bad episodes that were suppressed; scandal_j: gravity.
@@ -49,7 +50,9 @@ class Influence(Mechanism):
 
     ground: float = parameter(0.45, "conduct of a firm that does nothing in particular", unit="share", origin="assumed", low=0.0, high=1.0)
     by_rules: float = parameter(0.25, "what keeping to the spirit of rules adds", unit="share", origin="assumed", low=0.0, high=1.0)
-    by_greed: float = parameter(0.8, "what taking the whole gain from customers costs, twice over", unit="share", origin="assumed", low=0.0, high=10.0)
+    by_greed: float = parameter(
+        0.8, "what taking the whole gain from customers costs, twice over", unit="share", origin="assumed", low=0.0, high=10.0
+    )
     by_silence: float = parameter(0.3, "what turning all complaints away costs", unit="share", origin="assumed", low=0.0, high=10.0)
     gravity: float = parameter(1.0, "what the gravest scandal costs", unit="share", origin="assumed", low=0.0, high=10.0)
     bought: float = parameter(0.5, "what full favours buy while nobody knows", unit="share", origin="assumed", low=0.0, high=10.0)
@@ -57,19 +60,25 @@ class Influence(Mechanism):
     betrayal: float = parameter(0.8, "gravity of the scandal when favours come to light", unit="share", origin="assumed", low=0.0, high=1.0)
     outrage: float = parameter(0.25, "customers' trust lost in the gravest scandal", unit="share", origin="assumed", low=0.0, high=1.0)
     weight: float = parameter(0.3, "weight of what is published in what the public believes", unit="share", origin="assumed", low=0.0, high=1.0)
-    cap: float = parameter(0.5, "share of the gain that the strictest and most hostile authority forbids", unit="share", origin="assumed", low=0.0, high=1.0)
-    fine: float = parameter(0.05, "fine by the strictest authority for the worst conduct, as a share of revenue", unit="share", origin="assumed", low=0.0, high=1.0)
+    cap: float = parameter(
+        0.5, "share of the gain that the strictest and most hostile authority forbids", unit="share", origin="assumed", low=0.0, high=1.0
+    )
+    fine: float = parameter(
+        0.05, "fine by the strictest authority for the worst conduct, as a share of revenue", unit="share", origin="assumed", low=0.0, high=1.0
+    )
     base: float = parameter(0.06, "rate of interest of a bank that has no doubt", unit="share/year", origin="assumed", low=0.0, high=10.0)
     doubt: float = parameter(0.14, "interest added by full doubt", unit="share/year", origin="assumed", low=0.0, high=10.0)
     capital: float = parameter(3.0, "working capital, in terms of a month's costs", unit="ratio", origin="assumed", low=0.0, high=1e3)
     inform: float = parameter(0.3, "market transparency that a wholly critical consumer body adds", unit="share", origin="assumed", low=0.0, high=1.0)
-    effort_cost: float = parameter(0.01, "cost of full public relations and compliance, as a share of revenue", unit="share", origin="assumed", low=0.0, high=1.0)
+    effort_cost: float = parameter(
+        0.01, "cost of full public relations and compliance, as a share of revenue", unit="share", origin="assumed", low=0.0, high=1.0
+    )
     favour_cost: float = parameter(0.01, "cost of full favours, as a share of revenue", unit="share", origin="assumed", low=0.0, high=1.0)
 
     def conduct(self, compliance: PerFirm, taken: PerFirm, turned_away: PerFirm, scandal: PerFirm, favours: PerFirm) -> PerFirm:
         """Return how firms conducted themselves last month, as far as it can be seen, shape (n_firms,), in [0, 1]."""
         seen = self.ground + self.by_rules * compliance - self.by_greed * np.maximum(taken - 0.5, 0.0) - self.by_silence * turned_away
-        return np.clip(seen - self.gravity * scandal + self.bought * favours, 0.0, 1.0).astype(np.float32)
+        return np.asarray(np.clip(seen - self.gravity * scandal + self.bought * favours, 0.0, 1.0), np.float32)
 
     def exposed(self, luck: PerFirm, favours: PerFirm, scandal: PerFirm) -> PerFirm:
         """Return the gravity of this month's scandals, those of favours that come to light included, shape (n_firms,)."""

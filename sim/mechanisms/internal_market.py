@@ -43,12 +43,16 @@ class InternalMarket(Mechanism):
     by_training: float = parameter(0.08, "effect of full training", unit="share", origin="assumed", low=0.0, high=1.0)
     by_say: float = parameter(0.08, "effect of full participation", unit="share", origin="assumed", low=0.0, high=1.0)
     by_talk: float = parameter(0.08, "effect of full two-way communication", unit="share", origin="assumed", low=0.0, high=1.0)
-    overload: float = parameter(0.5, "performance of a job lost when everybody has twice the work", unit="ratio", origin="assumed", low=0.0, high=10.0)
+    overload: float = parameter(
+        0.5, "performance of a job lost when everybody has twice the work", unit="ratio", origin="assumed", low=0.0, high=10.0
+    )
     event_load: float = parameter(
         0.05, "work that an event or service campaign adds while it runs, over the usual", unit="ratio", origin="assumed", low=0.0, high=10.0
     )
     low: float = parameter(0.85, "pay below which people would rather not work, over usual pay", unit="ratio", origin="assumed", low=0.0, high=10.0)
-    high: float = parameter(1.15, "pay above which a firm would rather not employ, over usual pay", unit="ratio", origin="assumed", low=0.0, high=10.0)
+    high: float = parameter(
+        1.15, "pay above which a firm would rather not employ, over usual pay", unit="ratio", origin="assumed", low=0.0, high=10.0
+    )
     quit: float = parameter(0.015, "employees who leave at middling satisfaction", unit="share/month", origin="assumed", low=0.0, high=1.0)
     hold: float = parameter(4.0, "how strongly satisfaction holds employees", unit="ratio", origin="assumed", low=0.0, high=100.0)
     hiring: float = parameter(0.25, "part of missing staff found", unit="share/month", origin="assumed", low=0.0, high=1.0)
@@ -56,7 +60,9 @@ class InternalMarket(Mechanism):
     practice: float = parameter(0.01, "part of missing skill gained by mere practice", unit="share/month", origin="assumed", low=0.0, high=1.0)
     novice: float = parameter(0.3, "skill of somebody new", unit="share", origin="assumed", low=0.0, high=1.0)
     start_skill: float = parameter(0.55, "skill at the start", unit="share", origin="assumed", low=0.0, high=1.0)
-    usual: float = parameter(0.55, "mean of satisfaction and skill at which service is as planned", unit="share", origin="assumed", low=0.01, high=1.0)
+    usual: float = parameter(
+        0.55, "mean of satisfaction and skill at which service is as planned", unit="share", origin="assumed", low=0.01, high=1.0
+    )
     reach: float = parameter(
         0.5, "how far what people can do shows in what customers get: its elasticity", unit="ratio", origin="assumed", low=0.0, high=10.0
     )
@@ -64,11 +70,11 @@ class InternalMarket(Mechanism):
         0.1, "part of the departments' work lost between them without any communication", unit="share", origin="assumed", low=0.0, high=1.0
     )
     most: float = parameter(1.25, "most that people can make of what is planned", unit="ratio", origin="assumed", low=1.0, high=10.0)
-    barren: float = parameter(
-        0.75, "capability at which technology is not used at all", unit="ratio", origin="assumed", low=0.0, high=0.999
-    )
+    barren: float = parameter(0.75, "capability at which technology is not used at all", unit="ratio", origin="assumed", low=0.0, high=0.999)
     training_cost: float = parameter(0.06, "cost of full training, as a share of pay", unit="share", origin="assumed", low=0.0, high=10.0)
-    talk_cost: float = parameter(0.03, "cost of full participation and communication, as a share of pay", unit="share", origin="assumed", low=0.0, high=10.0)
+    talk_cost: float = parameter(
+        0.03, "cost of full participation and communication, as a share of pay", unit="share", origin="assumed", low=0.0, high=10.0
+    )
 
     def wage(self, wage: PerFirm, taken: PerDyad) -> PerDyad:
         """Return pay over usual pay, (n_firms, n_departments)."""
@@ -79,7 +85,7 @@ class InternalMarket(Mechanism):
         load = 1.0 / np.maximum(fill, _LEAST)
         firm = self.ground + self.by_training * training + self.by_say * say + self.by_talk * talk
         quality = firm[:, None] + self.by_pay * np.log(np.maximum(wage, _LEAST)) - self.overload * np.maximum(load - 1.0, 0.0)
-        return np.clip(quality, 0.0, 1.0).astype(np.float32)
+        return np.asarray(np.clip(quality, 0.0, 1.0), np.float32)
 
     def turnover(self, satisfaction: PerDyad, months: float) -> PerDyad:
         """Return the share of employees who leave this period, (n_firms, n_departments)."""
@@ -101,11 +107,11 @@ class InternalMarket(Mechanism):
         link = np.maximum(0.5 * (satisfaction + skill) / self.usual, _LEAST)
         chain = np.exp(self.reach * np.log(link) @ (weight / weight.sum()))
         smooth = (1.0 - self.friction * (1.0 - talk)) / (1.0 - 0.5 * self.friction)
-        return np.clip(chain * smooth, 0.0, self.most).astype(np.float32)
+        return np.asarray(np.clip(chain * smooth, 0.0, self.most), np.float32)
 
     def people(self, capability: PerFirm) -> PerFirm:
         """Return how far technology is put to use, a share, shape (n_firms,): none where people cannot or will not."""
-        return np.clip((capability - self.barren) / (1.0 - self.barren), 0.0, 1.0).astype(np.float32)
+        return np.asarray(np.clip((capability - self.barren) / (1.0 - self.barren), 0.0, 1.0), np.float32)
 
     def cost(self, pay: PerFirm, training: PerFirm, say: PerFirm, talk: PerFirm) -> PerFirm:
         """Return the cost of internal marketing this month, currency, shape (n_firms,)."""

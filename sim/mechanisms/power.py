@@ -227,9 +227,7 @@ class Power(Mechanism):
         even = np.zeros(balance.shape[0], np.float32)
         free = self.model_copy(update={"freedom": 1.0})
         wanted = np.ones_like(balance)
-        terms = free.terms(
-            balance, even + f32(0.5), even, wanted, forbearance, luck, wanted, np.ones(luck.size, np.uint8), even + f32(1.0)
-        )
+        terms = free.terms(balance, even + f32(0.5), even, wanted, forbearance, luck, wanted, np.ones(luck.size, np.uint8), even + f32(1.0))
         agreed = (terms.agreed == 1).astype(np.uint8)
         return np.where(agreed > 0, terms.taken, f32(0.5)), agreed
 

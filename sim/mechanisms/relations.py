@@ -5,7 +5,7 @@ Theory
     power equation, the same satisfaction, trust, commitment and bonds, each way. What differs is how the two come to know each other: by time
     and by talking, for the firm; by time, talking and what the market shows anyway, for the partner.
 Equation
-    I_jp = 1 - exp(-tenure_jp (1 + 3 dialogue_jp) / (4 learning));   I_pj = 1 - (1 - transparency / 2) exp(-tenure_jp (1 + 3 dialogue_jp) / (4 learning))
+    u_jp = exp(-tenure_jp (1 + 3 dialogue_jp) / (4 learning));   I_jp = 1 - u_jp;   I_pj = 1 - (1 - transparency / 2) u_jp
     joint investment (the structural bond) wears off: B3 -= wear B3
     Pi_jp = (D_pj + k I_jp) - (D_jp + k I_pj);   terms by the power equation, all of them individual
     performance of the firm for the partner, of the partner for the firm -> satisfaction, trust, bonds, commitment, each way
@@ -37,7 +37,9 @@ class Relations(Mechanism):
     learning: float = parameter(
         36.0, "time in which 63 % of what full dialogue can teach is learnt", unit="months", origin="assumed", low=0.1, high=1200.0
     )
-    seasoned: float = parameter(36.0, "tenure at which a relation has half of its full standing", unit="months", origin="assumed", low=0.1, high=1200.0)
+    seasoned: float = parameter(
+        36.0, "tenure at which a relation has half of its full standing", unit="months", origin="assumed", low=0.1, high=1200.0
+    )
     desire: float = parameter(0.55, "performance that a partner, or a firm, wishes for", unit="share", origin="assumed", low=0.0, high=1.0)
     wear: float = parameter(0.02, "how fast joint investment wears off", unit="share/month", origin="assumed", low=0.0, high=1.0)
     warmth: float = parameter(0.5, "effect of full dialogue, as one of good contacts", unit="share", origin="assumed", low=0.0, high=1.0)

@@ -12,8 +12,9 @@ Equation
     quality_js = q_s + joint B3_js (1 - q_s);   P(late) = (1 - r_s) (1 - joint B3_js);   short_js = unserved part of the order
     P(stops) = quits max(0, least - S_js) / least (1 - D_sj)
 Symbols
-    c_j: the firm's unit cost at even terms; taken: the firm's share of the gain; p_j: partnership; B3: joint investment; T, C: the firm's trust and
-    commitment, joint investment grows with the share of orders; S_js, D_sj: the supplier's satisfaction and dependence; w: share of the firm's orders; bid: luck of this month's bid, +- spread.
+    c_j: the firm's unit cost at even terms; taken: the firm's share of the gain; p_j: partnership; B3: joint investment, which grows with the
+    share of orders; T, C: the firm's trust and commitment; S_js, D_sj: the supplier's satisfaction and dependence; w: share of the firm's
+    orders; bid: luck of this month's bid, +- spread.
 Sources
     dwyer1987, morgan1994, emerson1962
 Limits
@@ -110,7 +111,7 @@ class Supply(Mechanism):
         kept = np.where(serves > 0, orders, 0.0)
         hold = self.hold * partnership[:, None] * (kept.sum(axis=1, keepdims=True) > 0.5)
         mixed = hold * kept / np.maximum(kept.sum(axis=1, keepdims=True), _LEAST) + (1.0 - hold) * pull
-        return np.asarray(mixed / np.maximum(mixed.sum(axis=1, keepdims=True), _LEAST) * (serves.any(axis=1)[:, None]), np.float32)
+        return np.asarray(mixed / np.maximum(mixed.sum(axis=1, keepdims=True), _LEAST) * (serves.max(axis=1, keepdims=True) > 0), np.float32)
 
     def short(self, ordered: PerDyad, capacity: PerCustomer, commitment: PerDyad) -> PerDyad:
         """Return the unserved share of each order when capacity does not suffice, (n_firms, n_suppliers): partners are served first."""
@@ -133,7 +134,7 @@ class Supply(Mechanism):
     def treatment(self, before: PerDyad, orders: PerDyad, dialogue: PerDyad) -> PerDyad:
         """Return how firms did as customers of their suppliers, (n_firms, n_suppliers): steady orders, and being told what comes."""
         steady = 1.0 - np.minimum(np.abs(orders - before) / np.maximum(np.maximum(orders, before), _LEAST), 1.0)
-        return np.clip(self.ground + self.by_steady * steady + self.by_talk * dialogue, 0.0, 1.0).astype(np.float32)
+        return np.asarray(np.clip(self.ground + self.by_steady * steady + self.by_talk * dialogue, 0.0, 1.0), np.float32)
 
     def stops(self, luck: PerDyad, satisfaction: PerDyad, dependence: PerDyad) -> NDArray[np.bool_]:
         """Return which suppliers stop supplying which firm, (n_firms, n_suppliers)."""
