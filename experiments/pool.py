@@ -90,7 +90,7 @@ def _work(number: int, job: Job) -> str:
 
 
 @contextmanager
-def _without_main() -> Iterator[None]:
+def without_main() -> Iterator[None]:
     """Hide the main module while workers start.
 
     A fresh process would import it again, and a script without ``if __name__ == "__main__"`` would then start its run again in every worker.
@@ -122,7 +122,7 @@ def in_processes(jobs: Sequence[Job], workers: int, progress: Callable[[int, int
     executor = ProcessPoolExecutor(workers, mp_context=context, initializer=_join, initargs=(done, stop))
     pending: set[Future[str]] = set()
     try:
-        with _without_main():
+        with without_main():
             pending = {executor.submit(_work, number, job) for number, job in enumerate(jobs)}
         while pending:
             finished, pending = wait(pending, timeout=LOOK, return_when=FIRST_EXCEPTION)

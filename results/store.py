@@ -121,6 +121,42 @@ def finished(directory: Path) -> list[str]:
     return sorted(path.stem for path in (directory / RECEIPT).glob("*.parquet"))
 
 
+def write_table(path: Path, frame: pd.DataFrame, facts: Mapping[str, str]) -> None:
+    """Write a frame to a Parquet file, whole or not at all; equal frames give equal bytes.
+
+    Parameters
+    ----------
+    path : Path
+        The file; its folder is made.
+    frame : DataFrame
+        What to keep.
+    facts : mapping
+        Texts embedded in the file.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be written, in one sentence.
+    """
+    with _connect() as db:
+        _copy(db, frame, path, facts)
+
+
+def read_table(paths: Sequence[Path]) -> pd.DataFrame:
+    """Return Parquet files, one after the other, as one frame, text as text.
+
+    Raises
+    ------
+    StoreError
+        If one cannot be read, in one sentence.
+    """
+    try:
+        frame = _read_parts(paths)
+    except (OSError, duckdb.Error) as error:
+        raise StoreError(f"{paths[0].parent}: cannot be read ({_reason(error)})") from error
+    return frame.astype({name: "str" for name in frame.columns if frame[name].dtype == object})
+
+
 def _read_parts(paths: Sequence[Path]) -> pd.DataFrame:
     with _connect() as db:
         listed = ", ".join(_text(path) for path in paths)

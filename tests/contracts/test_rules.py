@@ -10,14 +10,17 @@ import small
 from pydantic import ValidationError
 
 from sim.levers import Levers
+from sim.parties import DepartmentSpec, DistributorSpec, InfluencerSpec, Readiness, SupplierSpec
 from sim.rules import Rule, kinds
 from sim.scenario import FirmSpec, Market, Mechanisms, Scenario, Segment
-from sim.strategy import View
+from sim.strategy import Page, Rival, View
 
 STRATEGIES = kinds("sim.strategies")["strategy"]
 MECHANISMS = {f"{slot}/{kind}": cls for slot, rules in kinds("sim.mechanisms").items() for kind, cls in rules.items()}
 RULES = {f"strategy/{kind}": cls for kind, cls in STRATEGIES.items()} | MECHANISMS
-PARTS = {cls.__name__: cls for cls in (Segment, FirmSpec, Market)}
+PARTS = {
+    cls.__name__: cls for cls in (Segment, FirmSpec, Market, Readiness, SupplierSpec, DistributorSpec, DepartmentSpec, InfluencerSpec)
+}  # fmt: skip
 SOURCES = small.ROOT / "sim" / "sources.toml"
 ORIGIN = re.compile(r"assumed|published: (\w+)|calibrated: .+")
 
@@ -26,7 +29,7 @@ each_rule = pytest.mark.parametrize("cls", RULES.values(), ids=RULES)
 
 def numbers(cls):
     """The parameters of a rule or part, by name."""
-    return {name: field for name, field in cls.model_fields.items() if name not in ("kind", "name", "strategy", "fixed")}
+    return {name: field for name, field in cls.model_fields.items() if name not in ("kind", "name", "strategy", "fixed", "readiness", "planning")}
 
 
 def known_sources():
@@ -133,8 +136,10 @@ def test_it_is_the_same_after_json_and_pickle(cls):
 @pytest.mark.parametrize("cls", MECHANISMS.values(), ids=MECHANISMS)
 def test_a_mechanism_runs_three_months_on_and_off_and_after_json(cls):
     for active in (True, False):
-        scenario = small.scenario(months=3).but({f"mechanisms.{cls.slot}": cls(active=active)})
-        assert getattr(scenario.mechanisms, cls.slot) == cls(active=active)
+        # Planning is each firm's own; all others are the market's.
+        path = "firms.0.planning" if cls.slot == "planning" else f"mechanisms.{cls.slot}"
+        scenario = small.whole(months=3).but({path: cls(active=active)})
+        assert (scenario.firms[0].planning if cls.slot == "planning" else getattr(scenario.mechanisms, cls.slot)) == cls(active=active)
         copy = Scenario.model_validate_json(scenario.model_dump_json())
         assert copy == scenario
         small.same(small.state(small.run(scenario)), small.state(small.run(copy)))
@@ -150,11 +155,13 @@ def test_a_strategy_runs_three_months_and_is_picked_by_its_kind(kind, make):
     assert Scenario.model_validate_json(scenario.model_dump_json()) == scenario
 
 
+RIVALS = (Rival(firm=1, price=0.5, market_share=0.5, profit=1e9, levers=Levers.at(1.0)), Rival(2, 1e6, 0.0, -1e9, Levers.at(0.0)))
 VIEWS = [
     View(month=1, firm=0, price=1.0, unit_cost=0.6, customers=0, purchases=0, profit=0.0, market_share=0.0, satisfaction=0.0, complaints=0,
-         rival_prices=(1.0,), rival_shares=(0.0,)),
-    View(month=600, firm=3, price=0.0, unit_cost=5.0, customers=10**6, purchases=10**7, profit=-1e9, market_share=1.0, satisfaction=1.0,
-         complaints=10**6, rival_prices=(0.5, 1e6), rival_shares=(0.0, 0.0), past=(10**7,) * 599),
+         rivals=(Rival(firm=1, price=1.0, market_share=0.0, profit=0.0, levers=Levers.at(0.0)),)),
+    View(month=601, firm=3, price=0.0, unit_cost=5.0, customers=10**6, purchases=10**7, profit=-1e9, market_share=1.0, satisfaction=1.0,
+         complaints=10**6, rivals=RIVALS, diary=(Page(Levers.at(1.0), 10**7, 10**6, -1e9, 1.0),) * 24, market_size=10**7, margin=-1e3, churn=1.0,
+         acquisition_cost=1e9),
 ]  # fmt: skip
 
 
@@ -169,7 +176,8 @@ def test_a_strategy_decides_the_same_of_the_same_view(kind, view):
 
 
 def test_every_slot_has_its_place_in_the_scenario():
-    assert set(kinds("sim.mechanisms")) == set(Mechanisms.model_fields)
+    assert set(kinds("sim.mechanisms")) == set(Mechanisms.model_fields) | {"planning"}
+    assert "planning" in FirmSpec.model_fields
 
 
 def test_kinds_and_classes_are_one_to_one():

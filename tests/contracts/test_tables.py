@@ -72,6 +72,18 @@ DYAD_MONTHS = [
     "trust",
     "commitment",
     "tenure",
+    "satisfaction",
+    "dependence",
+    "firm_dependence",
+    "information",
+    "firm_information",
+    "firm_trust",
+    "firm_commitment",
+    "two_way",
+    "cooperation",
+    "win_win",
+    "closeness",
+    "plane",
 ]
 
 

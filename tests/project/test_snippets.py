@@ -48,12 +48,13 @@ sim.strategies.__path__.append({str(folder)!r})
 from scenarios import load, parse, to_toml
 from sim import MarketModel
 from sim.levers import Levers
-from sim.strategy import View
+from sim.strategy import Page, View
 market = load("duel").but({{"customers": 300, "months": 3, "firms.0.strategy": {{"kind": "fair_weather", "patience": 0.2}}}})
 assert parse(to_toml(market)) == market
 strategy = market.firms[0].strategy
+diary = tuple(Page(Levers.at(1.0), purchases=count, customers=9, profit=1.0, satisfaction=0.5) for count in (10, 10, 10, 7))
 view = View(month=5, firm=0, price=1.0, unit_cost=0.6, customers=9, purchases=7, profit=1.0, market_share=0.2, satisfaction=0.5, complaints=0,
-            rival_prices=(), rival_shares=(), past=(10, 10, 10))
+            rivals=(), diary=diary)
 assert strategy.decide(view) == Levers.at(0.0).but(discount=0.15)
 assert strategy.place == 0.7
 MarketModel(market, seed=1).run_model()

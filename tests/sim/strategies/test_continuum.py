@@ -2,6 +2,7 @@
 
 import pytest
 import small
+import views
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,23 +11,17 @@ from sim.scenario import FirmSpec
 from sim.strategies.continuum import Continuum
 from sim.strategies.relational import Relational
 from sim.strategies.transactional import Transactional
-from sim.strategy import View
-
-VIEW = View(
-    month=1, firm=0, price=1.0, unit_cost=0.6, customers=0, purchases=0, profit=0.0, market_share=0.0, satisfaction=0.0, complaints=0,
-    rival_prices=(), rival_shares=(),
-)  # fmt: skip
 
 
 @pytest.mark.parametrize(("orientation", "pole"), [(0.0, Transactional()), (1.0, Relational())])
 def test_its_ends_are_the_poles(orientation, pole):
-    assert Continuum(orientation=orientation).decide(VIEW) == pole.decide(VIEW)
+    assert Continuum(orientation=orientation).decide(views.ORDINARY) == pole.decide(views.ORDINARY)
     assert Continuum(orientation=orientation).place == pole.place == orientation
 
 
 @given(orientation=st.floats(0, 1))
 def test_between_the_poles_every_lever_is_between(orientation):
-    levers = Continuum(orientation=orientation).decide(VIEW)
+    levers = Continuum(orientation=orientation).decide(views.ORDINARY)
     for name in Levers.model_fields:
         low, high = sorted((getattr(Levers.at(0.0), name), getattr(Levers.at(1.0), name)))
         assert low - 1e-9 <= getattr(levers, name) <= high + 1e-9

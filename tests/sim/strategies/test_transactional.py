@@ -1,24 +1,18 @@
 """Transactional marketing discounts when sales fall, and only then."""
 
-import dataclasses
-
 import pytest
+import views
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.levers import Levers
 from sim.strategies.transactional import Transactional
-from sim.strategy import View
 
 GIVEN = Transactional(discount_depth=0.2, tolerance=0.1)
-VIEW = View(
-    month=7, firm=0, price=1.0, unit_cost=0.6, customers=100, purchases=100, profit=10.0, market_share=0.25, satisfaction=0.5, complaints=3,
-    rival_prices=(1.0, 1.1), rival_shares=(0.4, 0.35), past=(100, 100, 100),
-)  # fmt: skip
 
 
-def discount(**changes):
-    return GIVEN.decide(dataclasses.replace(VIEW, **changes)).discount
+def discount(purchases, past=(100, 100, 100)):
+    return GIVEN.decide(views.view(purchases=purchases, past=past)).discount
 
 
 def test_sales_that_fell_call_for_a_discount():
@@ -32,12 +26,12 @@ def test_without_a_past_there_is_nothing_to_compare_with():
 
 
 def test_only_the_recent_past_counts():
-    assert discount(purchases=100, past=(900,) * 24 + (100,) * 12) == 0.0
+    assert discount(purchases=100, past=(900,) * 11 + (100,) * 12) == 0.0
 
 
 @pytest.mark.parametrize("purchases", [50, 120])
 def test_all_else_is_the_transactional_pole(purchases):
-    assert GIVEN.decide(dataclasses.replace(VIEW, purchases=purchases)).but(discount=0.0) == Levers.at(0.0)
+    assert GIVEN.decide(views.view(purchases=purchases, past=(100, 100, 100))).but(discount=0.0) == Levers.at(0.0)
 
 
 @given(low=st.integers(0, 300), more=st.integers(0, 300))

@@ -1,0 +1,128 @@
+"""What does sweeping cost beyond the model, and what does it gain? ``python -m benchmarks.sweep [--runs N] [--json FILE]``.
+
+The same study of small runs (scenario ``duel``, 1,000 customers, 24 months) is carried out, each time in a fresh process, one after the other:
+
+- **In turn**, in one process: what is left of the time after the model's own is the overhead of a run: its scenario, packing its tables, storing
+  them, and writing Parquet.
+- **Pools of 1 and 2 workers**: their ratio is the gain of the second processor, with the start of the workers in both.
+- ``mesa.batch_run`` with 2 processes, on the same scenarios and seeds, collecting every month; its rows are then made a table and written as one
+  Parquet file. It collects the nine figures of the whole market, not the firms' (it does not read reporters by agent type), keeps all of them in
+  memory until the end, and stores nothing before.
+
+Peak memory is the parent's and, for each worker, that of the largest one, as the system reports them at the end. State ratios: other work on the
+machine makes everything slower, and two workers most. The exit code is always 0: a benchmark is not a test.
+"""
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+CUSTOMERS, MONTHS, REPLICATIONS = 1_000, 24, 10
+
+
+def study(runs: int) -> Any:
+    """Return a study of so many runs: levels of switching costs, ten replications each."""
+    from experiments.sweep import Study
+
+    levels = max(2, runs // REPLICATIONS)
+    return Study(
+        scenario="duel", replications=REPLICATIONS, set={"customers": CUSTOMERS, "months": MONTHS},
+        factors={"market.switching_cost": {"low": 0.0, "high": 1.0, "levels": levels}},
+    )  # fmt: skip
+
+
+def by_sweep(runs: int, workers: int, place: Path) -> dict[str, float]:
+    """Carry the study out by the sweep engine; 0 workers is this process."""
+    from experiments.sweep import engine
+    from experiments.sweep.crew import InTurn, Pool
+    from experiments.sweep.plan import plan
+
+    planned = plan(study(runs))
+    model = [0.0]
+
+    def note(tally: engine.Tally) -> None:
+        model[0] = tally.seconds
+
+    engine.crew = lambda **_: Pool(workers) if workers else InTurn()  # type: ignore[assignment]
+    start = time.perf_counter()
+    done = engine.sweep(planned, place, progress=note)
+    took = time.perf_counter() - start
+    assert done.complete
+    kept = sum(path.stat().st_size for path in place.rglob("*.parquet"))
+    return {"seconds": took, "model": model[0], "runs": done.layout.runs, "bytes": kept}
+
+
+def by_mesa(runs: int, workers: int, place: Path) -> dict[str, float]:
+    """Carry the same runs out by ``mesa.batch_run`` and write its rows as a table."""
+    import mesa
+    import pandas as pd
+
+    from experiments.sweep.plan import plan
+    from results import store
+    from sim import MarketModel
+
+    planned = plan(study(runs))
+    markets = [planned.scenario(point) for point in range(len(planned.points))]
+    start = time.perf_counter()
+    rows = mesa.batch_run(
+        MarketModel, {"scenario": markets, "seed": list(range(1, REPLICATIONS + 1))}, number_processes=workers, max_steps=MONTHS + 1,
+        data_collection_period=1, display_progress=False,
+    )  # fmt: skip
+    table = pd.DataFrame(rows)
+    table["scenario"] = [market.market.switching_cost for market in table["scenario"]]
+    store.write_table(place / "rows.parquet", table, {})
+    return {"seconds": time.perf_counter() - start, "runs": float(len(markets) * REPLICATIONS), "bytes": (place / "rows.parquet").stat().st_size}
+
+
+def measured(way: str, runs: int, workers: int) -> dict[str, float]:
+    """Carry the study out in a fresh process and return what it took, with its peak memory in MB."""
+    with tempfile.TemporaryDirectory() as scratch:
+        words = [sys.executable, "-m", "benchmarks.sweep", "--way", way, "--runs", str(runs), "--workers", str(workers), "--place", scratch]
+        done = subprocess.run(words, capture_output=True, text=True, check=True)
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def one(way: str, runs: int, workers: int, place: str) -> None:
+    """Do what a fresh process is asked to do, and print what it took."""
+    found = (by_mesa if way == "mesa" else by_sweep)(runs, workers, Path(place) / "sweep")
+    own, largest = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(json.dumps(found | {"memory": own + workers * largest, "parent": own}))
+
+
+def main() -> None:
+    """Measure, print, and write JSON if asked to."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--runs", type=int, default=200, help="runs of the study")
+    parser.add_argument("--json", default="", help="file for the numbers")
+    for inner in ("--way", "--place"):
+        parser.add_argument(inner, default="", help=argparse.SUPPRESS)
+    parser.add_argument("--workers", type=int, default=0, help=argparse.SUPPRESS)
+    told = parser.parse_args()
+    if told.way:
+        one(told.way, told.runs, told.workers, told.place)
+        return
+    ways = {"turn": ("sweep", 0), "pool1": ("sweep", 1), "pool2": ("sweep", 2), "mesa": ("mesa", 2)}
+    found = {name: measured(way, told.runs, workers) for name, (way, workers) in ways.items()}
+    turn, pool1, pool2, mesa = found.values()
+    runs = turn["runs"]
+    print(f"{runs:.0f} runs of {CUSTOMERS:,} customers and {MONTHS} months; the model's own time: {turn['model'] / runs * 1000:.0f} ms a run")
+    for name, one_way in found.items():
+        print(f"  {name:<6} {one_way['seconds']:6.1f} s   peak memory {one_way['memory']:6.0f} MB, of it the parent {one_way['parent']:4.0f} MB")
+    print(f"overhead beyond the model          {(turn['seconds'] - turn['model']) / runs * 1000:6.1f} ms a run   (target: below 15)")
+    print(f"2 workers over 1                   {pool1['seconds'] / pool2['seconds']:6.2f} times as fast (target: at least 1.8)")
+    ratios = mesa["seconds"] / pool2["seconds"], mesa["memory"] / pool2["memory"]
+    print(f"mesa.batch_run over the sweep      {ratios[0]:6.2f} times the time, {ratios[1]:.2f} times the memory")
+    print(f"on the disk                        {turn['bytes'] / runs / 1000:6.1f} kB a run")
+    if told.json:
+        Path(told.json).write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Designs of experiments, one file for each kind."""
