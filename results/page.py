@@ -1,22 +1,29 @@
 """One self-contained page of a run: what was asked, what came out, in words, numbers and figures, and how to do it again."""
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from results import differences, show, style, tables, theme, words
-from results.figures import accounts, cohort_retention, cumulative_profit, loyalty_cells, over_time, power_regimes, survival
+from results import differences, document, show, tables, theme, words
+from results.figures import (
+    accounts,
+    cohort_retention,
+    cumulative_profit,
+    loyalty_cells,
+    over_time,
+    power_regimes,
+    six_markets,
+    surplus_split,
+    survival,
+)
 from results.frames import Results
 from results.labels import label, number, spread
-from results.store import StoreError
 from sim.units import PERIODS_PER_YEAR
-
-NAME = "index.html"
 
 
 @dataclass(frozen=True)
@@ -43,47 +50,32 @@ class Look:
         return dict(zip(pairs["firm"], pairs["strategy"], strict=True))
 
 
-def write(results: Results, directory: Path) -> Path:
+def write(results: Results, directory: Path, lead: str = "") -> Path:
     """Write the page of a run into its directory, whole or not at all, and return its path.
+
+    Parameters
+    ----------
+    results : Results
+        What came out.
+    directory : Path
+        The run directory.
+    lead : str
+        A section that stands before all others, from :func:`results.document.section`.
 
     Raises
     ------
     StoreError
         If it cannot be written.
     """
-    path = directory / NAME
-    part = path.with_name(f"{NAME}.part")
-    content = html(results)
-    try:
-        part.write_text(content, encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise StoreError(f"{path}: the page cannot be written ({(error.strerror or str(error)).lower()}); the tables are there") from error
-    return path
+    return document.save(html(results, lead), directory)
 
 
-def html(results: Results) -> str:
-    """Return the page: one file, no network, readable on a telephone, in daylight and in the dark."""
-    from plotly.offline import get_plotlyjs
-
+def html(results: Results, lead: str = "") -> str:
+    """Return the page of a run, with a section that stands before all others."""
     names = [str(scenario["name"]) for scenario in results.scenarios]
     title = str(results.scenario["title"] or results.scenario["name"]) if len(names) == 1 else " against ".join(names)
     parts = [_scenario(Look(scenario, results.of(scenario["name"])), alone=len(names) == 1) for scenario in results.scenarios]
-    return "\n".join(
-        [
-            "<!doctype html>",
-            '<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
-            '<link rel="icon" href="data:,">',  # else a browser would ask for an icon
-            f"<title>{escape(title)}</title><style>{style.CSS}</style>",
-            f"<script>{get_plotlyjs()}</script></head><body><main>",
-            f"<header><p class=kind>{_kind(results)}</p><h1>{escape(title)}</h1></header>",
-            _differences(results),
-            *parts,
-            _provenance(results),
-            f"</main><script>{style.DRAW}</script></body></html>",
-        ]
-    )
+    return document.document(title, _kind(results), [lead, _differences(results), *parts, _provenance(results)])
 
 
 def _kind(results: Results) -> str:
@@ -129,53 +121,41 @@ def _figures(look: Look) -> str:
     names = sorted(months["strategy"].unique())
     shown = [name for name in over_time.MEASURES if name in months and months[name].notna().any()]
     grids = [
-        _grid([over_time.figure(months, [name], period=period) for name in shown], legend=False),
-        _grid([cumulative_profit.figure(months, period=period)]),
-        _grid([loyalty_cells.figure(months[months["strategy"] == name], period=period) for name in names]),
+        document.grid([over_time.figure(months, [name], period=period) for name in shown], legend=False),
+        document.grid([cumulative_profit.figure(months, period=period)]),
+        document.grid([loyalty_cells.figure(months[months["strategy"] == name], period=period) for name in names]),
     ]
     if len(dyads) and (dyads["market"] == "customer").any():
-        grids.append(_grid([power_regimes.figure(dyads[dyads["firm"].map(firms) == name], firms, period=period) for name in names]))
+        grids.append(document.grid([power_regimes.figure(dyads[dyads["firm"].map(firms) == name], firms, period=period) for name in names]))
     if len(cohorts):
         if (cohorts["age"] > 0).any() and (cohorts["acquired_in"] > 0).any():
-            grids.append(_grid([survival.figure(cohorts, firms, period=period)]))
+            grids.append(document.grid([survival.figure(cohorts, firms, period=period)]))
         parts = [cohorts[cohorts["firm"].map(firms) == name] for name in names]
-        grids.append(_grid([cohort_retention.figure(part, firms, period=period) for part in parts if len(part)]))
+        grids.append(document.grid([cohort_retention.figure(part, firms, period=period) for part in parts if len(part)]))
+    if len(dyads) and (dyads["market"] != "customer").any():
+        grids.append(document.grid([six_markets.figure(dyads, firms, period=period)]))
     yearly = look.periods_per_year
-    grids.append(_grid([accounts.figure(months[months["strategy"] == name], periods_per_year=yearly) for name in names]))
+    surplus = look.results.frames.get("surplus_months", pd.DataFrame())
+    if len(surplus) and surplus["party"].nunique() > 2:
+        parts = [surplus[surplus["firm"].map(firms) == name] for name in names]
+        grids.append(document.grid([surplus_split.figure(part, firms, periods_per_year=yearly) for part in parts]))
+    grids.append(document.grid([accounts.figure(months[months["strategy"] == name], periods_per_year=yearly) for name in names]))
     return "".join(grids)
 
 
-def _grid(figures: list[go.Figure], *, legend: bool = True) -> str:
-    """Return figures side by side, as far as there is room."""
-    return f'<div class="grid{" one" if len(figures) == 1 else ""}">{"".join(_figure(figure, legend=legend) for figure in figures)}</div>'
-
-
-def _figure(figure: go.Figure, *, legend: bool) -> str:
-    """Return a figure as data in the page, drawn when the page is open, under a caption that wraps as text does."""
-    bare = theme.without_title(figure, legend=legend)
-    data = json.loads(bare.to_json())
-    content = json.dumps({"data": data["data"], "layout": data["layout"], "config": theme.CONFIG}, separators=(",", ":"))
-    safe = content.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
-    title, note = escape(figure.layout.meta["title"]), escape(figure.layout.meta["note"])
-    return (
-        f"<figure><figcaption>{title}<small>{note}</small></figcaption>"
-        f'<div class=plot style="min-height:{int(bare.layout.height)}px"></div><script type="application/json">{safe}</script></figure>'
-    )
-
-
-def _table(table: pd.DataFrame, period: str) -> str:
+def _table(found: pd.DataFrame, period: str) -> str:
     """Return the main table: strategies side by side under each measure, time from left to right."""
-    horizons = table[["period", "after"]].drop_duplicates().sort_values("period")["after"].tolist()
+    horizons = found[["period", "after"]].drop_duplicates().sort_values("period")["after"].tolist()
     head = "".join(f"<th>{escape(str(after))}</th>" for after in horizons)
     rows = []
-    for measure in show.measures_in(table):
+    for measure in show.measures_in(found):
         meaning = escape(label(measure).meaning)
         rows.append(f'<tr class=first><th colspan={len(horizons) + 1} title="{meaning}">{escape(show.heading(measure, period))}</th></tr>')
-        for strategy, found in table[table["measure"] == measure].groupby("strategy", sort=True):
-            values = found.set_index("after")
+        for strategy, part in found[found["measure"] == measure].groupby("strategy", sort=True):
+            values = part.set_index("after")
             cells = "".join(_cell(values.loc[after], label(measure).unit) for after in horizons)
             rows.append(f"<tr><th class=who>{escape(str(strategy))}</th>{cells}</tr>")
-    note = escape(show.caption(int(table["n"].max())))
+    note = escape(show.caption(int(found["n"].max())))
     return (
         f"<div class=wide><table><thead><tr><th>after</th>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
         f"<p class=note>{note[:1].upper()}{note[1:]}.</p>"
@@ -186,28 +166,39 @@ def _differences(results: Results) -> str:
     """Return the paired differences between scenarios; nothing where there is one scenario."""
     if len(results.scenarios) < 2:
         return ""
-    table = differences.paired(results)
-    is_firm = ~(table["who"].eq("all firms") | table["who"].str.startswith("strategy "))
+    paired = differences.paired(results)
+    is_firm = ~(paired["who"].eq("all firms") | paired["who"].str.startswith("strategy "))
     first = str(results.scenario["name"])
-    found = "".join(f"<li>{escape(sentence)}</li>" for sentence in words.differences(table, first))
+    found = "".join(f"<li>{escape(sentence)}</li>" for sentence in words.differences(paired, first))
+    sure = ""
+    if paired["n"].max() > 1:
+        sure = (
+            f"<details><summary>How strong it is</summary>{_strength_table(paired[~is_firm])}"
+            f"<p class=note>{escape(show.STRENGTH_NOTE[:1].upper() + show.STRENGTH_NOTE[1:])}.</p></details>"
+        )
     return (
-        f"<section><h2>What the difference is</h2><ul class=findings>{found}</ul>{_difference_table(table[~is_firm], first)}"
+        f"<section><h2>What the difference is</h2><ul class=findings>{found}</ul>{_difference_table(paired[~is_firm], first)}"
         "<p class=note>Paired by seed, so that luck which the scenarios share cancels. * the interval leaves out 0.</p>"
-        f"<details><summary>Firm by firm</summary>{_difference_table(table[is_firm], first)}</details></section>"
+        f"{sure}<details><summary>Firm by firm</summary>{_difference_table(paired[is_firm], first)}</details></section>"
     )
 
 
-def _difference_table(table: pd.DataFrame, first: str) -> str:
-    rows = []
-    for (scenario, who), found in table.groupby(["scenario", "who"], sort=False):
-        rows.append(f"<tr class=first><th colspan=4>{escape(f'{scenario}: {who}')}</th></tr>")
-        for row in found.to_dict("records"):
-            cells = "".join(f"<td>{escape(text)}</td>" for text in show.difference(row))
-            rows.append(f"<tr><th class=who>{escape(show.plain_heading(row['measure']))}</th>{cells}</tr>")
-    return (
-        f"<div class=wide><table><thead><tr><th>at the end of the run</th><th>{escape(first)}</th><th>difference</th>"
-        f"<th>95 % interval</th></tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
-    )
+def _strength_table(found: pd.DataFrame) -> str:
+    """Return how strong the differences are: effect sizes, replications needed, and what shared luck saved."""
+    return document.table(["at the end of the run", *show.STRENGTH], _difference_rows(found, show.strength))
+
+
+def _difference_table(found: pd.DataFrame, first: str) -> str:
+    return document.table(["at the end of the run", first, "difference", "95 % interval"], _difference_rows(found, show.difference))
+
+
+def _difference_rows(found: pd.DataFrame, cells: Callable[[Mapping[Any, Any]], tuple[str, ...]]) -> list[list[str]]:
+    """Return differences as rows of texts, scenario by scenario and group by group."""
+    rows: list[list[str]] = []
+    for (scenario, who), part in found.groupby(["scenario", "who"], sort=False):
+        rows.append([f"{scenario}: {who}"])
+        rows += [[show.plain_heading(row["measure"]), *cells(row)] for row in part.to_dict("records")]
+    return rows
 
 
 def _cell(row: pd.Series, unit: str) -> str:

@@ -50,17 +50,14 @@ def _frame(run: Run, table: Mapping[str, Any]) -> pd.DataFrame:
     """Return a table as a frame with the run's four columns in front and text as text."""
     columns = {name: np.asarray(values) for name, values in table.items()}
     n = len(next(iter(columns.values()), ()))
-    frame = pd.DataFrame(
-        {
-            "run": pd.Series([run.run] * n, dtype="str"),
-            "scenario": pd.Series([run.scenario] * n, dtype="str"),
-            "replication": np.full(n, run.replication, np.int32),
-            "seed": np.full(n, run.seed, np.uint64),
-        }
-    )
-    for name, values in columns.items():
-        frame[name] = pd.Series(values, dtype="str") if values.dtype.kind in "OUS" else values
-    return frame
+    held: dict[str, Any] = {
+        "run": pd.Series([run.run] * n, dtype="str"),
+        "scenario": pd.Series([run.scenario] * n, dtype="str"),
+        "replication": np.full(n, run.replication, np.int32),
+        "seed": np.full(n, run.seed, np.uint64),
+    }
+    held |= {name: pd.Series(values, dtype="str") if values.dtype.kind in "OUS" else values for name, values in columns.items()}
+    return pd.DataFrame(held)
 
 
 def _connect() -> duckdb.DuckDBPyConnection:

@@ -46,6 +46,19 @@ def dyad_months(months: int = 24, replications: int = 3) -> pd.DataFrame:
     return frame
 
 
+def six_markets(months: int = 24, replications: int = 3) -> pd.DataFrame:
+    """The table of dyads with two markets: trust of suppliers is 0.6 with relational firms, 0.3 with others."""
+    customers = dyad_months(months, replications).assign(trust=0.5)
+    warm = customers["firm"].map({firm: orientation for firm, (_, orientation) in FIRMS.items()})
+    return pd.concat([customers, customers.assign(market="supplier", trust=0.3 + 0.3 * warm)], ignore_index=True)
+
+
+def surplus_months(months: int = 24, replications: int = 3) -> pd.DataFrame:
+    """Every month firms have 1, customers 3 and suppliers 0.5."""
+    frame = firm_months(months, replications)[["run", "scenario", "replication", "seed", "month", "firm"]]
+    return pd.concat([frame.assign(party=party, surplus=amount) for party, amount in (("firm", 1.0), ("customer", 3.0), ("supplier", 0.5))])
+
+
 def manifest(status: str = "finished", scenarios: tuple[dict[str, Any], ...] = (SCENARIO,), replications: int = 3) -> dict[str, Any]:
     return {
         "format": "relmarket-run-1", "status": status, "command": "python run.py run made", "started": "2025-01-01T00:00:00+00:00",

@@ -5,12 +5,26 @@ import inspect
 import pkgutil
 
 import made
+import made_sweeps
 import numpy as np
 import plotly.graph_objects as go
 import pytest
 
 from results import figures, theme
-from results.figures import accounts, cohort_retention, cumulative_profit, loyalty_cells, over_time, power_regimes, survival
+from results.figures import (
+    accounts,
+    cohort_retention,
+    cumulative_profit,
+    discovery,
+    loyalty_cells,
+    over_time,
+    phase_diagram,
+    power_regimes,
+    sensitivity,
+    six_markets,
+    surplus_split,
+    survival,
+)
 
 FIRMS = {firm: strategy for firm, (strategy, _) in made.FIRMS.items()}
 
@@ -28,6 +42,13 @@ def every_figure(months):
         "cohort_retention": cohort_retention.figure(made.cohorts(), FIRMS),
         "accounts": accounts.figure(months),
         "survival": survival.figure(made.cohorts(), FIRMS),
+        "six_markets": six_markets.figure(made.six_markets(), FIRMS),
+        "surplus_split": surplus_split.figure(made.surplus_months(), FIRMS),
+        "sensitivity": sensitivity.figure(made_sweeps.indices(), ["b", "a"], replications=3, noise=0.02),
+        "phase_diagram": phase_diagram.figure(made_sweeps.plane(), "x", "y", measure="total_profit"),
+        "discovery": discovery.figure(
+            made_sweeps.points(), "a", "b", [], made_sweeps.trajectory(), taken=None, names={True: "lost", False: "not"}, ticks={}, replications=3
+        ),
     }
 
 
@@ -115,3 +136,15 @@ def test_what_looks_back_on_a_year_is_drawn_from_its_end(months):
     assert min(drawn.x) == 12
     assert min(lines(over_time.figure(months, ["trust"]), "relational")[0].x) == 1
     assert min(lines(over_time.figure(months[months["month"] <= 6], ["clv_expected"]), "relational")[0].x) == 1
+
+
+def test_the_six_markets_have_a_panel_each_and_a_line_per_strategy():
+    figure = six_markets.figure(made.six_markets(), FIRMS)
+    assert [note.text for note in figure.layout.annotations] == ["customers", "suppliers"]
+    relational = lines(figure, "relational")
+    assert [float(line.y[0]) for line in relational] == [0.5, pytest.approx(0.6)]
+
+
+def test_the_surplus_of_a_year_is_twelve_months_of_each_party():
+    figure = surplus_split.figure(made.surplus_months(), FIRMS)
+    assert {trace.name: trace.y[0] for trace in figure.data if trace.showlegend} == {"customers": 36.0, "suppliers": 6.0, "the firm": 12.0}

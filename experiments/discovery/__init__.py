@@ -1,0 +1,1 @@
+"""Scenario discovery: under which conditions relationship marketing loses, as a few limits on a few factors."""

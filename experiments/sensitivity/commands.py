@@ -1,0 +1,87 @@
+"""What the command line does for a sensitivity analysis: it sees to the sweep, analyses it, keeps and shows."""
+
+from math import isnan
+from pathlib import Path
+
+from experiments.sensitivity import analysis, words
+from experiments.sensitivity.analysis import Sensitivity
+from experiments.sweep import commands, engine, load_study, read
+from experiments.sweep.frames import Sweep
+
+FOLDER = "sensitivity"
+"""Where the analysis stands, below the sweep's directory."""
+
+
+def sensitivity(study: str, *, workers: int, scheduler: str, out: str) -> int:
+    """Analyse a sweep's directory, or a study, whose sweep is run or resumed first; return the exit code.
+
+    Raises
+    ------
+    StudyError, StoreError
+        If the study, its design or the directory does not suit; one sentence.
+    """
+    place = Path(study)
+    if not place.is_dir():
+        asked = analysis.suits(load_study(study))
+        failed = commands.sweep(study, workers=workers, scheduler=scheduler, out=out, limit=0, dry_run=False, force=False)
+        if failed:
+            return failed
+        place = engine.home(asked, out)
+    sweep = read(place)
+    found = analysis.analyse(sweep)
+    _show(found)
+    print(f"\nresults  {place / FOLDER}\npage     {_keep(sweep, found)}")
+    return 0
+
+
+def _show(found: Sensitivity) -> None:
+    """Print a table for each output and method, with what it says."""
+    from rich.table import Table
+
+    from results import show
+
+    out = show.console()
+    for part in found.parts:
+        table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+        table.add_column("factor", overflow="fold")
+        for name in words.SHOWN[part.method]:
+            table.add_column(name.replace("mu_star", "mu*"), justify="right", no_wrap=True)
+            table.add_column("95 % interval", justify="right", no_wrap=True)
+        shown = [part.index(name) for name in words.SHOWN[part.method]]
+        for factor in shown[0].index:
+            cells: list[str] = []
+            for rows in shown:
+                value, low, high = rows.loc[factor, ["value", "low", "high"]]
+                cells += ["–", ""] if isnan(value) else [f"{value:.3g}", f"{low:.3g} to {high:.3g}"]
+            table.add_row(str(factor), *cells)
+        out.print(f"\n{part.scenario}: {part.measure}, {part.who} ({part.method})", style="bold", markup=False)
+        out.print(table)
+        out.print(f"n = {part.n:,} {words.BASES[part.method]}; {words.luck(part.luck)}", style="dim", markup=False)
+    out.print()
+    for line in words.sentences(found):
+        out.print(line, markup=False)
+
+
+def _keep(sweep: Sweep, found: Sensitivity) -> Path:
+    """Write the tables and the page, and return the page's path."""
+    from results import sheet, store
+    from results.figures import sensitivity as drawn
+
+    place = sweep.place / FOLDER
+    for name in ("indices", "noise"):
+        store.write_table(place / f"{name}.parquet", getattr(found, name), sweep.layout.notes)
+    figures = [
+        drawn.figure(part.rows.assign(**part.labels), analysis.ranked(part.rows), replications=sweep.study.replications, noise=part.luck.of_means)
+        for part in found.parts
+    ]
+    study = sweep.study
+    page = sheet.Sheet(
+        title=f"Sensitivity: {study.title or study.name}",
+        kind=f"{study.design.kind} · {len(sweep.design):,} points · {study.replications} replications",
+        question=study.question,
+        sentences=words.sentences(found),
+        figures=figures,
+        tables=[("Indices", found.indices), ("Luck", found.noise)],
+        origin=sheet.origin(sweep.manifest),
+    )
+    return sheet.write(page, place)
