@@ -16,12 +16,15 @@ from scenarios import names as scenario_names
 from sim import draws, units
 from sim.customers import BLOCK, bytes_per_customer, columns
 from sim.levers import Levers
+from sim.parties import DepartmentSpec, DistributorSpec, InfluencerSpec, Readiness, SupplierSpec
 from sim.rules import Mechanism, Rule, kinds
 from sim.scenario import MOST_CUSTOMERS, MOST_FIRMS, MOST_MONTHS, Campaign, Event, FirmSpec, Market, Mechanisms, Scenario, Segment
 from sim.strategy import View
 
 SECTIONS = ("Theory", "Equation", "Symbols", "Sources", "Limits")
 """What every mechanism's documentation has, in this order."""
+SLOTS = (*Mechanisms.model_fields, "planning")
+"""The mechanisms in the order of the month; planning is each firm's own and not the market's."""
 
 
 @cache
@@ -40,6 +43,11 @@ def blocks() -> dict[str, str]:
         "market": parameters(Market),
         "segment": parameters(Segment),
         "firm": parameters(FirmSpec),
+        "readiness": parameters(Readiness),
+        "supplier": parameters(SupplierSpec),
+        "distributor": parameters(DistributorSpec),
+        "department": parameters(DepartmentSpec),
+        "influencer": parameters(InfluencerSpec),
         "event": parameters(Event),
         "campaign": parameters(Campaign),
         "scenarios": scenarios(),
@@ -48,10 +56,11 @@ def blocks() -> dict[str, str]:
         "observed": dictionary.families(),
         "measures": dictionary.measure_tables(),
         "customer columns": dictionary.customer_columns(),
+        "partner columns": dictionary.partner_table(),
         "tables": dictionary.tables(),
         "references": references(),
     }
-    found |= {f"mechanism {slot}": mechanism(slot) for slot in Mechanisms.model_fields}
+    found |= {f"mechanism {slot}": mechanism(slot) for slot in SLOTS}
     return found
 
 
@@ -69,10 +78,10 @@ def state_variables() -> str:
 def levers() -> str:
     """Return what a firm can set, with both poles."""
     return table(
-        ("lever", "transactional", "relational", "unit", "range", "origin", "meaning"),
+        ("lever", "market", "transactional", "relational", "unit", "range", "origin", "meaning"),
         (
-            (code(name), plain(field.default), plain(float(extra(field)["relational"])), str(extra(field)["unit"]), span(field),
-             origin(str(extra(field)["origin"])), str(field.description))
+            (code(name), str(extra(field)["market"]), plain(field.default), plain(float(extra(field)["relational"])), str(extra(field)["unit"]),
+             span(field), origin(str(extra(field)["origin"])), str(field.description))
             for name, field in Levers.model_fields.items()
         ),
     )  # fmt: skip
@@ -155,7 +164,8 @@ def constants() -> str:
 
 def origins() -> str:
     """Return how many numbers are published, calibrated or assumed."""
-    models: list[type[BaseModel]] = [Market, Segment, FirmSpec, Levers]
+    parties = [FirmSpec, Readiness, SupplierSpec, DistributorSpec, DepartmentSpec, InfluencerSpec]
+    models: list[type[BaseModel]] = [Market, Segment, *parties, Levers]
     for package in ("sim.mechanisms", "sim.strategies"):
         models += [cls for found in kinds(package).values() for cls in found.values()]
     declared = [
@@ -166,7 +176,7 @@ def origins() -> str:
     ]
     count = Counter(declared)
     listed = ", ".join(f"{n} {kind}" for kind, n in sorted(count.items()))
-    return f"Of the {len(declared)} defaults of market, segments, firms, levers, strategies and mechanisms: {listed}."
+    return f"Of the {len(declared)} defaults of market, segments, firms, partners, levers, strategies and mechanisms: {listed}."
 
 
 def references() -> str:

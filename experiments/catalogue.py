@@ -9,9 +9,10 @@ from pydantic_core import PydanticUndefined
 
 from scenarios import ScenarioError, load, names
 from scenarios import places as at
-from sim.levers import Levers
+from sim.levers import Levers, market_of
+from sim.parties import DepartmentSpec, DistributorSpec, FirmSpec, InfluencerSpec, Readiness, SupplierSpec
 from sim.rules import Rule, kinds
-from sim.scenario import Campaign, Event, FirmSpec, Market, Mechanisms, Scenario, Segment
+from sim.scenario import Campaign, Event, Market, Mechanisms, Scenario, Segment
 
 Rows = list[tuple[str, ...]]
 """A header and rows of text."""
@@ -64,7 +65,8 @@ def parameters() -> Rows:
     for path, model in _tables():
         rows += [(f"{path}{name}", *described(field)) for name, field in model.model_fields.items() if _is_value(field)]
     for name, lever in Levers.model_fields.items():
-        rows.append((f"firms.N.fixed.{name}", *described(lever)))
+        *told, meaning = described(lever)
+        rows.append((f"firms.N.fixed.{name}", *told, f"{meaning} ({market_of(name)} market)"))
     return rows
 
 
@@ -76,6 +78,16 @@ def _tables() -> Iterator[tuple[str, type[BaseModel]]]:
     yield "firms.N.", FirmSpec
     for kind, strategy in kinds("sim.strategies")["strategy"].items():
         yield f"firms.N.strategy({kind}).", strategy
+    yield "firms.N.readiness.", Readiness
+    for planning in kinds("sim.mechanisms")["planning"].values():
+        yield "firms.N.planning.", planning
+    for what, party in (
+        ("suppliers", SupplierSpec),
+        ("distributors", DistributorSpec),
+        ("departments", DepartmentSpec),
+        ("influencers", InfluencerSpec),
+    ):
+        yield f"{what}.N.", party
     for slot in Mechanisms.model_fields:
         found = kinds("sim.mechanisms").get(slot, {})
         for kind, mechanism in found.items():

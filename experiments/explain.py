@@ -14,6 +14,8 @@ from sim.rules import Mechanism
 from sim.scenario import Scenario
 
 INDENT = "    "
+PARTNERS = {"influence": "influencers", "supply": "suppliers", "distribution": "distributors", "internal_market": "departments"}
+"""Mechanisms of markets that are there only with partners, and the scenario's lists of them."""
 
 
 def explain(scenario: Scenario) -> Iterator[str]:
@@ -34,21 +36,26 @@ def explain(scenario: Scenario) -> Iterator[str]:
     for firm in scenario.firms:
         numbers = ", ".join(f"{name} {getattr(firm, name):g}" for name in ("price", "unit_cost", "quality", "start_share"))
         yield f"{INDENT}{firm.name}: {firm.strategy.kind}, place {firm.strategy.place:g}, {numbers}"
+    for what in PARTNERS.values():
+        listed = getattr(scenario, what)
+        if listed:
+            yield f"{what.capitalize()}: {', '.join(partner.name for partner in listed)}"
     yield ""
     yield f"One {scenario.period}, in this order"
     for number, slot in enumerate(type(scenario.mechanisms).model_fields, start=1):
-        yield from step(number, slot, getattr(scenario.mechanisms, slot))
+        there = slot not in PARTNERS or bool(getattr(scenario, PARTNERS[slot]))
+        yield from step(number, slot, getattr(scenario.mechanisms, slot), there)
 
 
-def step(number: int, slot: str, rule: Mechanism) -> Iterator[str]:
-    """Yield the lines of one step of the month."""
+def step(number: int, slot: str, rule: Mechanism, there: bool) -> Iterator[str]:
+    """Yield the lines of one step of the month; ``there`` says whether its market has any partners."""
     module = sys.modules[type(rule).__module__]
     theory = first_line(module) or first_line(type(rule))
-    off = "" if rule.active else "  [switched off by this scenario]"
+    off = "" if rule.active and there else "  [switched off by this scenario]" if there else f"  [no {PARTNERS[slot]} in this scenario]"
     yield ""
     yield f"{number:2}. {slot.replace('_', ' ')} ({rule.kind}){off}"
     yield f"{INDENT}{theory}"
-    if not rule.active:
+    if not (rule.active and there):
         return
     for line in cleandoc(rule.equation or section(module.__doc__ or "", "Equation")).splitlines():
         yield f"{INDENT * 2}{line}"

@@ -24,6 +24,7 @@ FIRST_DRAWS = {
     "arrival": (2, 3),
     "departure": (3, 0),
     "reservation": (3, 1),
+    "provider": (3, 2),
     "rewired": (4, 0),
     "far_neighbour": (4, 1),
     "purchase_rate": (5, 0),

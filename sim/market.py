@@ -129,12 +129,15 @@ class MarketModel(mesa.Model):
         self.month += 1
         self.steps, self.time = self.month, float(self.month)
         office, web = self.office, self.web
-        # 1. Environment: events, campaigns, entry and exit; influencers' stances. 2. Supply, 3. distribution, 4. the internal market:
-        # they act on what firms planned last month.
+        # 1. Environment: events, campaigns, entry and exit; influencers' stances.
+        # 2. Supply: terms, orders and deliveries.
+        # 3. Distribution: margins and shelf.
+        # 4. The internal market: pay, jobs, staff and skill. All four act on what firms planned last month.
         self.present, rules = self.timeline.at(self.month)
         conditions = web.partners_act(self.present, rules, office.situation(self.present, self.month), self.month)
         # 5. Planning: every firm decides on what it knows of last month; rivals react, offers are developed.
-        plans = office.plan(self.present, self.month)
+        # The first month's plan was made before it: made again, it would answer what rivals had only just planned.
+        plans = office.plan(self.present, self.month) if self.month > 1 else [firm.levers for firm in self.firms]
         web.firms_act(self.present, rules, plans, office.situation(self.present, self.month), self.month, conditions)
         # 6. Customers.
         past = office.past(self.present, rules)

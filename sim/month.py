@@ -134,7 +134,7 @@ def carry_out(block: Block, now: Now) -> Outcome:
     )  # fmt: skip
 
     # 12. Record: the provider, the purchases, and who leaves the category; nobody is told but a contract's partner.
-    provider, occasions = rules.database.provider(b.current, bought, contractual)
+    provider, occasions = rules.database.provider(b.current, bought, luck.uniform("provider"), contractual)
     switched = tally.switches(b.current, provider, again, np.int64(n_firms), np.int64(len(CAUSES)))
     if contractual:
         occasions = renews.astype(np.int32)

@@ -203,7 +203,7 @@ class Office:
             "entrant": np.array([float(firm.enters > 1) for firm in scenario.firms]),
             "readiness": np.array([firm.readiness.factor * firm.planning.effect() for firm in scenario.firms]),
         }
-        if not np.isnan(now.conditions.unit_cost).any():
+        if not np.isnan(now.conditions.unit_cost).all():
             told["input_cost"] = now.conditions.unit_cost
         if web.lives("supplier", rules):
             d = web.dyads["supplier"]

@@ -75,7 +75,9 @@ class Web:
         1. influencers (the environment), 2. suppliers, 3. distributors, 4. employees.
         """
         conditions = Conditions(len(scenario.firms), len(scenario.segments))
-        conditions.present, conditions.bonds = now.present, self.copied
+        conditions.present = now.present
+        if self.lives("competitor", rules):
+            conditions.bonds = self.copied
         if self.lives("influencer", rules):
             luck = self.luck("influencer", month)
             influencer.carry_out(self.dyads["influencer"], scenario, rules, now, luck, self.luck("firm", month), conditions)

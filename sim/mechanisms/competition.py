@@ -85,8 +85,9 @@ class Competition(Mechanism):
         made = (both >= self.bar) & (pair_luck < self.courtship * (1.0 + complementarity))
         free = allied.sum(axis=1) == 0
         new = np.where((allied > 0) & (mutual >= self.breach) & here & (np.minimum(ready[:, None], ready[None, :]) > 0), 1, 0).astype(np.uint8)
-        # An alliance is between two: the first pairs in the firms' order that can ally do.
-        for j, k in zip(*np.nonzero(np.triu(made & here & (allied == 0), 1)), strict=True):
+        # An alliance is between two: of the pairs that can ally, luck has the first.
+        pairs = sorted(zip(*np.nonzero(np.triu(made & here & (allied == 0), 1)), strict=True), key=lambda pair: pair_luck[pair])
+        for j, k in pairs:
             if free[j] and free[k]:
                 new[j, k] = new[k, j] = 1
                 free[j] = free[k] = False

@@ -12,7 +12,7 @@ Equation
 Symbols
     recency, gap: months since the last purchase, and between purchases so far (longest is allowed after a single one); at risk: silent for
     more than half of what is allowed, or (contractual) the contract ends this month; provider: the firm of most purchases in the last
-    month with any, the first of equals.
+    month with any; of equals the one before, else one by luck.
 Sources
     blattberg2008, buckinx2005, fader2005
 Limits
@@ -26,7 +26,7 @@ import numpy as np
 from sim.customers import NEVER, Months, Numbers
 from sim.kernels import exp, f32, kernel
 from sim.rules import Mechanism, parameter
-from sim.units import Counts, Flags, Marks, PerDyad, PerFirm
+from sim.units import Counts, Flags, Marks, PerCustomer, PerDyad, PerFirm
 
 _ONE = f32(1.0)
 _ZERO = f32(0.0)
@@ -79,18 +79,29 @@ def _subscription(current: Marks, last: Months, renews: Flags) -> PerDyad:
 
 
 @kernel
-def _provider(current: Marks, bought: PerDyad, contractual: np.int8, total: Counts) -> Marks:
+def _provider(current: Marks, bought: PerDyad, luck: PerCustomer, contractual: np.int8, total: Counts) -> Marks:
+    n_firms = bought.shape[0]
     most = np.zeros(current.size, np.float32)
+    rank = np.empty(current.size, np.int32)
     new = np.empty_like(current)
     for k in range(current.size):
         new[k] = np.int8(-1) if contractual > 0 else current[k]
-    for j in range(bought.shape[0]):
+        rank[k] = n_firms + 1
+    for j in range(n_firms):
+        quantity = bought[j]
+        for k in range(current.size):
+            most[k] = max(most[k], quantity[k])
+            total[k] += np.int32(quantity[k])
+    for j in range(n_firms):
         quantity = bought[j]
         firm = np.int8(j)
         for k in range(current.size):
-            new[k] = firm if quantity[k] > most[k] else new[k]
-            most[k] = max(most[k], quantity[k])
-            total[k] += np.int32(quantity[k])
+            # Of equals the old provider stays; else one draw says from which firm on they are counted: no firm is favoured for its place.
+            turn = (np.int32(j) - np.int32(luck[k] * f32(n_firms)) + n_firms) % n_firms + 1
+            place = np.int32(0) if current[k] == firm else turn
+            better = (quantity[k] > _ZERO) & (quantity[k] == most[k]) & (place < rank[k])
+            new[k] = firm if better else new[k]
+            rank[k] = place if better else rank[k]
     return new
 
 
@@ -204,14 +215,14 @@ class Database(Mechanism):
         """
         return _subscription(current, last, renews)
 
-    def provider(self, current: Marks, bought: PerDyad, contractual: bool) -> tuple[Marks, Counts]:
+    def provider(self, current: Marks, bought: PerDyad, luck: PerCustomer, contractual: bool) -> tuple[Marks, Counts]:
         """Return each customer's provider after this month, and her purchases in it, shape (n,).
 
-        The provider is the firm of most purchases; without any, the old one. In a contractual market a month without purchase ends
-        the contract.
+        The provider is the firm of most purchases, of equals the old one or else one by ``luck`` (n,); without any, the old one. In a
+        contractual market a month without purchase ends the contract.
         """
         total = np.zeros(current.size, np.int32)
-        return _provider(current, bought, np.int8(contractual), total), total
+        return _provider(current, bought, luck, np.int8(contractual), total), total
 
     def record(
         self, purchases: Numbers, first: Months, last: Months, silence: PerDyad, bought: PerDyad, month: int, contractual: bool

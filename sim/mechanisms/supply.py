@@ -117,13 +117,15 @@ class Supply(Mechanism):
         """Return the unserved share of each order when capacity does not suffice, (n_firms, n_suppliers): partners are served first."""
         demand = ordered.sum(axis=0)
         left = np.minimum(capacity, demand).astype(np.float64)
-        served = np.zeros(ordered.shape)
-        # Rationing in the order of commitment: whoever is more of a partner is served whole before the next.
-        for j in np.argsort(-commitment, axis=0, kind="stable"):
-            rows = (j, np.arange(ordered.shape[1]))
-            given = np.minimum(ordered[rows], left)
-            served[rows] = given
-            left = left - given
+        served = ordered.astype(np.float64)
+        for s in np.flatnonzero(demand > left):
+            # Rationing in the order of commitment: whoever is more of a partner is served whole before the next; equals alike.
+            for level in -np.unique(-commitment[:, s]):
+                equals = commitment[:, s] == level
+                wanted = float(ordered[equals, s].sum())
+                given = min(wanted, float(left[s]))
+                served[equals, s] = ordered[equals, s] * (given / wanted if wanted > 0.0 else 0.0)
+                left[s] -= given
         return np.asarray(np.where(ordered > 0, 1.0 - served / np.maximum(ordered, _LEAST), 0.0), np.float32)
 
     def late(self, luck: PerDyad, reliability: PerCustomer, invested: PerDyad, months: float) -> Flags:

@@ -67,7 +67,7 @@ def test_an_entry_is_whole(key):
     assert set(entry) <= ALLOWED
     assert all(str(value).strip() == str(value) != "" for value in entry.values())
     plain = "".join(letter for letter in unicodedata.normalize("NFKD", entry["authors"]) if letter.isascii())
-    surname = plain.split(",")[0].replace(" ", "").replace("'", "").lower()
+    surname = plain.split(",")[0].replace(" ", "").replace("'", "").replace("-", "").lower()
     assert key == f"{surname}{entry['year']}"
     assert not entry["title"].endswith(".")
     assert not entry["used_for"].endswith(".")

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from docs.generate import FOLDER
+from sim.conditions import Conditions
 from sim.customers import columns
 from sim.levers import Levers
 from sim.measures import measures
 from sim.mechanisms.experience import Experience
-from sim.offers import offers
+from sim.offers import Past, offers
 from sim.rules import kinds
 from sim.scenario import Campaign, Event, FirmSpec, Market, Mechanisms, Scenario, Segment
 from sim.strategies.continuum import Continuum
@@ -56,7 +57,12 @@ def test_the_equations_of_the_offer(market):
     rules = market.mechanisms.model_copy(update={"experience": Experience(quality=0.4)})
     partners, complaints, customers = (np.array(pair, np.float32) for pair in ((0.2, 0.0), (40.0, 0.0), (1000.0, 500.0)))
     months = {name: getattr(rules, name).per_period(1.0) for name in Mechanisms.model_fields}
-    found = offers(market, rules.model_copy(update=months), plans, 1, partners, complaints, customers)[0]
+    none = np.zeros(2, np.float32)
+    past = Past(
+        partners=partners, complaints=complaints, customers=customers, typical_value=none, typical_rate=none, affordable=none + np.float32(1.0),
+        moves=np.zeros((4, 1, 2), np.float32),
+    )  # fmt: skip
+    found = offers(market, rules.model_copy(update=months), plans, 1, past, Conditions(2, 1))[0]
     for j, plan in enumerate(plans):
         core = 0.7 + rules.ladder.co_creation * plan.participation * (1 - 0.7) * partners[j]
         offered = 0.4 * core + (1 - 0.4) * plan.service

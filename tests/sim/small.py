@@ -6,8 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from sim.conditions import Conditions
 from sim.customers import columns
 from sim.market import MarketModel
+from sim.offers import offers
+from sim.parties import DepartmentSpec, DistributorSpec, InfluencerSpec, SupplierSpec
 from sim.scenario import FirmSpec, Market, Scenario, Segment
 from sim.strategies.continuum import Continuum
 from sim.strategies.relational import Relational
@@ -40,6 +43,36 @@ def steady(**top: Any) -> Scenario:
     firms = tuple(FirmSpec(name=name, strategy=Continuum(orientation=place), start_share=0.3) for name, place in (("Low", 0.0), ("High", 1.0)))
     off = {f"mechanisms.{slot}.active": False for slot in ("word_of_mouth", "ladder", "complaints")}
     return scenario(**({"firms": firms} | top)).but(off)
+
+
+PARTNERS: dict[str, Any] = {
+    "suppliers": (SupplierSpec(name="Cheap", cost=0.7, quality=0.55, reliability=0.85, orientation=0.4),
+                  SupplierSpec(name="Good", cost=0.78, quality=0.75, reliability=0.95, orientation=0.7)),
+    "distributors": (DistributorSpec(name="City", reach=3.0, orientation=0.5), DistributorSpec(name="Country", orientation=0.7)),
+    "departments": (DepartmentSpec(name="Service", weight=2.0), DepartmentSpec(name="Sales", kind="employees")),
+    "influencers": (InfluencerSpec(name="Paper", audience=0.3), InfluencerSpec(name="Authority", kind="government"),
+                    InfluencerSpec(name="Bank", kind="bank"), InfluencerSpec(name="Union", kind="consumer_body"),
+                    InfluencerSpec(name="Council", kind="community", audience=0.1)),
+}  # fmt: skip
+"""Partners in four markets; rivals are there anyway."""
+MARKETS = {"suppliers": "supply", "distributors": "distribution", "departments": "internal_market", "influencers": "influence"}
+"""Lists of partners, and the mechanism of their market."""
+
+
+def whole(**top: Any) -> Scenario:
+    """The small market with all six markets: partners everywhere, rivals who react, and moves towards balance."""
+    return scenario(**(PARTNERS | top)).but({"mechanisms.competition.active": True, "mechanisms.balancing.active": True})
+
+
+def now(model: MarketModel, month: int) -> Any:
+    """What customers would meet in a month: the offers that follow from the levers as they stand, before it is carried out."""
+    present, rules = model.timeline.at(month)
+    model.month = month
+    conditions = Conditions(len(present.firms), len(present.segments))
+    conditions.fit = model.web.fit
+    past, plans = model.office.past(present, rules), [firm.levers for firm in model.firms]
+    made = [offers(present, rules, plans, month, past, conditions, held_out) for held_out in (False, True)]
+    return model._now(present, rules, made, conditions)
 
 
 def run(described: Scenario, seed: int = 1, threads: int = 1) -> MarketModel:

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.market import MarketModel
-from sim.offers import running
 from sim.scenario import Campaign, Segment
 from sim.units import MICROS
 
@@ -20,10 +19,8 @@ def offers(model, month):
     """The month's offers by segment, before it is carried out."""
     while model.month < month - 1:
         model.step()
-    model.month = month
-    scenario, rules = model.timeline.at(month)
-    plans = [firm.plan(spec, model._view(firm, spec.price, spec.unit_cost)) for firm, spec in zip(model.firms, scenario.firms, strict=True)]
-    return model._now(scenario, rules, plans).offers
+    model.office.plan(model.timeline.at(month)[0], month)
+    return small.now(model, month).offers
 
 
 def test_levers_act_on_the_target_group_only_while_it_lasts():
@@ -68,8 +65,7 @@ def test_the_budget_is_charged_exactly(budget, months, shares, targets):
     spent = np.zeros((len(segments), 3), np.int64)
     by_month = []
     for month in range(1, 11):
-        model.month = month
-        found = model._campaigns(described)
+        found = model.office._campaigns(described, month)
         spent += found
         by_month.append(int(found.sum()))
     assert spent.sum() == round(budget * MICROS)
@@ -93,7 +89,7 @@ def test_the_budget_is_in_the_accounts():
 
 def test_which_campaigns_run():
     scenario = small.scenario(campaigns=(campaign(), campaign(name="d", month=4, months=1)))
-    assert [[c.name for c in running(scenario, month)] for month in range(1, 6)] == [[], ["c"], ["c"], ["c", "d"], []]
+    assert [[c.name for c in scenario.running(month)] for month in range(1, 6)] == [[], ["c"], ["c"], ["c", "d"], []]
 
 
 def test_levers_of_a_campaign_are_checked():
@@ -101,3 +97,31 @@ def test_levers_of_a_campaign_are_checked():
         campaign(levers={"discuont": 0.1})
     with pytest.raises(ValueError, match="discount"):
         campaign(levers={"discount": 3.0})
+
+
+def test_the_control_group_gets_the_offer_without_the_campaign():
+    scenario = small.scenario(customers=1_000, campaigns=(campaign(control=0.2, levers={"discount": 0.3}),))
+    model = MarketModel(scenario)
+    held = [block for block in model.blocks if block.held_out]
+    assert sum(block.n for block in held) == pytest.approx(200, abs=2)
+    model.step()
+    now = small.now(model, 2)
+    assert [offer.price[0] for offer in now.offers] == pytest.approx([0.7, 0.7])
+    assert [offer.price[0] for offer in now.held_out] == pytest.approx([1.0, 1.0])
+
+
+def test_both_groups_are_kept_before_during_and_after_the_campaign():
+    scenario = small.scenario(customers=1_000, campaigns=(campaign(control=0.2, months=6, levers={"discount": 0.4}),))
+    table = small.run(scenario).tables()["campaign_months"]
+    assert set(table["group"]) == {"target", "control"}
+    target, control = (table["group"] == group for group in ("target", "control"))
+    assert target.sum() == control.sum() == 12
+    assert set(table["people"][target] + table["people"][control]) == {1_000}
+    # Purchases for each person: the campaign sells more to its target while it lasts (months 2 to 7).
+    bought = [table["purchases"][group][1:7].sum() / table["people"][group][0] for group in (target, control)]
+    assert bought[0] > 1.1 * bought[1]
+
+
+def test_a_control_group_changes_nobody_else():
+    plain, split = small.run(small.steady()), small.run(small.steady(campaigns=(campaign(firm="Low", control=0.3),)))
+    small.same(small.state(plain), small.state(split))

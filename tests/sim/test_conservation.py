@@ -6,15 +6,55 @@ import small
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sim import dyads
 from sim.customers import columns
 from sim.market import MarketModel
 from sim.measures import measures
+from sim.parties import DepartmentSpec, DistributorSpec, InfluencerSpec, SupplierSpec
 from sim.rules import kinds
-from sim.scenario import FirmSpec, Market, Segment
+from sim.scenario import Campaign, FirmSpec, Market, Segment
 from sim.units import MICROS
 
 STRATEGIES = sorted(kinds("sim.strategies")["strategy"].items())
 share = st.floats(0, 1)
+
+
+PULLED = [{}, {}, {"portfolio": 1.0}, {"favours": 0.5, "innovation": 1.0, "sensing": 1.0}, {"direct": 0.5, "poaching": 0.3, "reactivation": 3.0}]
+"""Levers that strategies on the continuum leave alone."""
+
+
+@st.composite
+def partners(draw):
+    """Partners in any of the four markets, none to three in each."""
+    kinds = ["media", "government", "bank", "consumer_body", "community"]
+
+    def some(make):
+        return tuple(make(f"p{k}") for k in range(draw(st.integers(0, 3))))
+
+    return {
+        "suppliers": some(lambda name: SupplierSpec(
+            name=name, cost=draw(st.floats(0, 2)), quality=draw(share), reliability=draw(share), capacity=draw(st.sampled_from([0.0, 20.0, 1e9])),
+            orientation=draw(share),
+        )),
+        "distributors": some(lambda name: DistributorSpec(name=name, reach=draw(st.floats(0.1, 5)), orientation=draw(share))),
+        "departments": some(lambda name: DepartmentSpec(name=name, weight=draw(st.floats(0.1, 5)), staff=draw(st.floats(0.1, 5)))),
+        "influencers": some(lambda name: InfluencerSpec(
+            name=name, kind=draw(st.sampled_from(kinds)), audience=draw(share), strictness=draw(share), stance=draw(st.floats(-1, 1)),
+        )),
+    }  # fmt: skip
+
+
+@st.composite
+def campaigns(draw):
+    """None, or a campaign of the first firm with a control group."""
+    if draw(st.booleans()):
+        return ()
+    return (
+        Campaign(
+            name="c", firm="f0", month=draw(st.integers(1, 4)), months=draw(st.integers(1, 4)), budget=draw(st.floats(0, 100)),
+            control=draw(st.floats(0, 0.9)), form=draw(st.sampled_from(["offer", "event"])), levers={"discount": draw(st.floats(0, 0.5))},
+        ),
+    )  # fmt: skip
 
 
 @st.composite
@@ -34,7 +74,8 @@ def markets(draw):
         FirmSpec(
             name=f"f{k}", strategy=draw(st.sampled_from(STRATEGIES))[1](), price=draw(st.floats(0.1, 3)), unit_cost=draw(st.floats(0, 2)),
             quality=draw(share), reliability=draw(share), awareness=draw(share), reputation=draw(share), brand=draw(st.floats(-2, 2)),
-            start_share=draw(st.floats(0, 1 / n_firms)),
+            start_share=draw(st.floats(0, 1 / n_firms)), enters=draw(st.sampled_from([1, 1, 1, 3])), leaves=draw(st.sampled_from([6000, 6000, 5])),
+            scandal=draw(st.sampled_from([0.0, 0.0, 0.5])), fixed=draw(st.sampled_from(PULLED)),
         )
         for k in range(n_firms)
     )  # fmt: skip
@@ -43,12 +84,15 @@ def markets(draw):
         transparency=draw(share), idle_capacity=draw(share), season_amplitude=draw(share),
     )  # fmt: skip
     scenario = small.scenario(
-        customers=draw(st.integers(n_segments, 150)), months=draw(st.integers(1, 8)), segments=segments, firms=firms, market=market
-    )
+        customers=draw(st.integers(n_segments, 150)), months=draw(st.integers(1, 8)), segments=segments, firms=firms, market=market,
+        campaigns=draw(campaigns()), **draw(partners()),
+    )  # fmt: skip
     slots = draw(st.lists(st.sampled_from(sorted(type(scenario.mechanisms).model_fields)), max_size=2, unique=True))
     changes = {f"mechanisms.{slot}.active": False for slot in slots}
     changes["mechanisms.turnover.departure"] = draw(st.floats(0, 0.3))
     changes["mechanisms.power.privacy"] = draw(share)
+    changes["mechanisms.competition.active"] = draw(st.booleans())
+    changes["mechanisms.balancing.active"] = draw(st.booleans())
     return scenario.but(changes)
 
 
@@ -115,6 +159,35 @@ def check_ranges(model):
         assert (known >= measure.low - 1e-6).all() and (known <= measure.high + 1e-6).all(), name
 
 
+def check_partners(model):
+    """What must hold of partners and of the books after any month."""
+    web, rules = model.web, model.timeline.at(model.month)[1]
+    for market, held in web.dyads.items():
+        for name, declared in dyads.columns(market).items():
+            values = np.asarray(getattr(held, name), np.float64)
+            assert values.shape == (len(model.firms), len(held)), f"{market}.{name}"
+            assert np.isfinite(values).all(), f"{market}.{name}"
+            assert (values >= declared.low - 1e-6).all() and (values <= declared.high + 1e-6).all(), f"{market}.{name}"
+    if web.lives("supplier", rules):
+        orders = web.dyads["supplier"].orders.sum(axis=1)
+        assert ((np.abs(orders - 1.0) < 1e-5) | (orders == 0.0)).all()
+    # Firms that are not there sell nothing.
+    figures = {name: values[-1] for name, values in model.ledger.months[-1].items()}
+    absent = np.array([not firm.enters <= model.month <= firm.leaves for firm in model.scenario.firms])
+    if model.scenario.market.setting != "contractual":
+        assert (figures["purchases"][absent] == 0).all()
+    # Money: what a firm has left is what came in less what went out, to the micro; every amount has a payer and a payee.
+    books = model.office.history.books[-1]
+    balance = np.zeros(len(model.firms), np.int64)
+    for (payer, payee, _), amount in books.flows.items():
+        assert amount.dtype == np.int64 and (amount >= 0).all(), (payer, payee)
+        assert (payer == "firm") != (payee == "firm"), (payer, payee)
+        balance += amount if payee == "firm" else -amount
+    money = model.ledger.money[-1]
+    np.testing.assert_array_equal(balance, money[0] - money[1:].sum(axis=0))
+    np.testing.assert_allclose(books.surplus["firm"], figures["profit"], atol=1e-6)
+
+
 @settings(max_examples=100)
 @given(scenario=markets(), seed=st.integers(0, 2**64 - 1))
 def test_everything_adds_up_and_stays_in_range_in_any_market(scenario, seed):
@@ -127,6 +200,7 @@ def test_everything_adds_up_and_stays_in_range_in_any_market(scenario, seed):
         customers = check_month(model, inside, customers)
         inside = int(model.ledger.people[-1][0])
         check_ranges(model)
+        check_partners(model)
         spent += int(model.ledger.money[-1][0].sum())
     revenue = model.tables()["summary"]["total_revenue"].sum()
     assert revenue * MICROS == pytest.approx(spent, abs=len(scenario.firms))

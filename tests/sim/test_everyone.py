@@ -5,6 +5,7 @@ import pytest
 import small
 
 from sim import Customer, Firm, MarketModel
+from sim.agents.competitor import Competitor
 from sim.customers import columns
 
 
@@ -158,13 +159,13 @@ def test_do_and_map(customers):
 
 def test_everyone(model):
     everyone = model.agents
-    assert len(everyone) == len(list(everyone)) == 403
+    assert len(everyone) == len(list(everyone)) == 406
     assert len(everyone.select(agent_type=Customer)) == 400
     assert len(everyone.select(agent_type=Firm)) == 3
     assert len(everyone.select(lambda c: c.current == 0, agent_type=Customer)) == (model.customers.get("current") == 0).sum()
     assert len(everyone.select(lambda f: f.name == "Between", agent_type=Firm)) == 1
     assert [a.unique_id for a in everyone.select(lambda agent: agent.unique_id <= 2)] == [1, 2]
-    assert {kind: len(group) for kind, group in everyone.groupby(type).items()} == {Firm: 3, Customer: 400}
+    assert {kind: len(group) for kind, group in everyone.groupby(type).items()} == {Firm: 3, Competitor: 3, Customer: 400}
     assert set(everyone.groupby("unique_id")) == set(everyone.get("unique_id"))
     seen = []
     assert everyone.do(lambda agent: seen.append(agent.unique_id)) is everyone

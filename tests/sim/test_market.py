@@ -8,6 +8,7 @@ import pytest
 import small
 
 from sim import Customer, Firm, MarketModel
+from sim.agents.competitor import Competitor
 from sim.levers import Levers
 from sim.measures import measures
 from sim.strategy import Strategy
@@ -41,13 +42,13 @@ def test_the_scenario_stays_the_one_that_was_given():
 def test_unique_ids_are_unique():
     model = MarketModel(small.scenario())
     ids = [agent.unique_id for agent in model.agents]
-    assert len(set(ids)) == len(ids) == len(model.agents) == 403
+    assert len(set(ids)) == len(ids) == len(model.agents) == 406  # 400 customers, three firms, and each of them as a rival
     assert min(ids) == 1
 
 
 def test_agents_by_type():
     model = MarketModel(small.scenario())
-    assert set(model.agents_by_type) == set(model.agent_types) == {Customer, Firm}
+    assert set(model.agents_by_type) == set(model.agent_types) == {Customer, Firm, Competitor}
     assert len(model.agents_by_type[Firm].select(lambda firm: firm.place > 0)) == 2
     assert len(model.agents_by_type[Customer]) == 400
     assert [firm.name for firm in model.agents_by_type[Firm]] == ["Transactional", "Relational", "Between"]
@@ -140,13 +141,15 @@ SEEN = []
 def test_a_firm_sees_last_months_figures_its_own_and_rivals_public_ones():
     SEEN.clear()
     model = small.run(small.scenario(months=4).but({"firms.0.strategy": Witness()}))
+    # The first plan is made once, before the first month: made again in it, it could answer what rivals had only just planned.
     assert [view.month for view in SEEN] == [1, 2, 3, 4]
+    assert {rival.levers for rival in SEEN[0].rivals} == {Levers.at(0.0)}
     first, last = SEEN[0], SEEN[-1]
-    assert (first.purchases, first.past, first.rival_prices) == (0, (), (1.0, 1.1))
+    assert (first.purchases, first.past, [rival.price for rival in first.rivals]) == (0, (), [1.0, 1.1])
     bought = small.figure(model, "purchases")
     assert last.purchases == bought[2, 0]
     assert last.past == tuple(bought[:2, 0])
-    assert last.rival_shares == tuple(small.figure(model, "market_share")[2, 1:])
+    assert [rival.market_share for rival in last.rivals] == list(small.figure(model, "market_share")[2, 1:])
     assert last.profit == small.figure(model, "profit")[2, 0]
     assert (last.price, last.unit_cost) == (model.scenario.firms[0].price, model.scenario.firms[0].unit_cost)
 

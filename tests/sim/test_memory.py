@@ -25,20 +25,24 @@ def resident():
 def use(model):
     """Use a model the way people do."""
     model.step()
-    assert len(model.agents) == len(model.customers) + 3
+    assert len(model.agents) == len(model.customers) + len(model.firms) + len(model.partners)
     customers = model.agents_by_type[Customer]
     customers.select(at_most=50).select(lambda customer: customer.current == 0).do(lambda customer: customer.trust)
     customers.groupby("current")
     model.agents_by_type[Firm].get("profit")
+    for partner in model.partners:
+        assert partner.model is model
+        partner.trust = partner.trust
     model.tables()
     model.datacollector.get_agenttype_vars_dataframe(Firm)
 
 
-def test_a_model_dies_with_its_last_reference_without_the_garbage_collector():
+@pytest.mark.parametrize("make", [small.scenario, small.whole])
+def test_a_model_dies_with_its_last_reference_without_the_garbage_collector(make):
     gc.collect()
     gc.disable()
     try:
-        model = MarketModel(small.scenario(customers=100, months=3))
+        model = MarketModel(make(customers=100, months=3))
         use(model)
         died = weakref.ref(model)
         block = weakref.ref(model.customers)
@@ -79,6 +83,10 @@ def test_memory_stays_flat_over_many_models(collector):
         assert many(60, scenario) < FLAT
     finally:
         gc.enable()
+
+
+def test_memory_stays_flat_over_many_models_of_six_markets():
+    assert many(60, small.whole(customers=6_000, months=2)) < FLAT
 
 
 @pytest.mark.slow

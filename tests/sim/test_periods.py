@@ -34,8 +34,8 @@ def test_rates_are_converted(period, months):
 def test_contracts_last_as_long_in_months():
     monthly = MarketModel(small.contractual(months=12).but({"market.contract_term": 6.0}))
     quarterly = MarketModel(small.contractual(months=12, period="quarter").but({"market.contract_term": 6.0}))
-    assert monthly._now(*monthly.timeline.at(1), [f.levers for f in monthly.firms]).term == 6
-    assert quarterly._now(*quarterly.timeline.at(1), [f.levers for f in quarterly.firms]).term == 2
+    assert small.now(monthly, 1).term == 6
+    assert small.now(quarterly, 1).term == 2
 
 
 def test_departure_compounds():
@@ -51,17 +51,14 @@ def test_departure_compounds():
 def test_the_value_of_money_falls_by_the_year():
     monthly, yearly = MarketModel(small.scenario()), MarketModel(small.scenario(period="year", months=24))
     for model, periods in ((monthly, 12), (yearly, 1)):
-        model.month = periods
-        now = model._now(*model.timeline.at(periods), [f.levers for f in model.firms])
-        assert now.discount == pytest.approx(1 / 1.12)
+        assert small.now(model, periods).discount == pytest.approx(1 / 1.12)
 
 
 def test_the_season_has_mean_1_and_peaks_where_said():
     model = MarketModel(small.scenario().but({"market.season_amplitude": 0.4, "market.season_peak": 3.0}))
     seasons = []
     for month in range(1, 13):
-        model.month = month
-        seasons.append(model._now(*model.timeline.at(month), [f.levers for f in model.firms]).season)
+        seasons.append(small.now(model, month).season)
     assert np.mean(seasons) == pytest.approx(1.0)
     assert int(np.argmax(seasons)) == 2
     assert max(seasons) == pytest.approx(1.4)

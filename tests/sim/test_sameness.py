@@ -8,6 +8,7 @@ import small
 
 from sim import draws, market, month, population
 from sim.market import MarketModel
+from sim.markets import web
 
 SLOTS = sorted(type(small.scenario().mechanisms).model_fields)
 
@@ -20,7 +21,7 @@ def tables_equal(one, other):
             np.testing.assert_array_equal(values, other[name][column], err_msg=f"{name}.{column}")
 
 
-@pytest.mark.parametrize("make", [small.scenario, small.contractual])
+@pytest.mark.parametrize("make", [small.scenario, small.contractual, small.whole])
 def test_equal_bits_for_1_2_and_3_threads(make, monkeypatch):
     monkeypatch.setattr(market, "SERIAL_BELOW", 1)
     monkeypatch.setattr(population, "BLOCK", 2_000)
@@ -39,7 +40,7 @@ def test_small_markets_do_not_start_threads(monkeypatch):
 
 
 def test_equal_bits_in_two_runs_and_across_a_pickle_of_the_scenario():
-    scenario = small.scenario()
+    scenario = small.whole()
     one, again, copied = (small.run(s, seed=4) for s in (scenario, scenario, pickle.loads(pickle.dumps(scenario))))
     small.same(small.state(one), small.state(again))
     small.same(small.state(one), small.state(copied))
@@ -137,7 +138,7 @@ def recorded(monkeypatch, scenario):
     drawn = {}
     with monkeypatch.context() as patch:
         recorder = type("RecorderOfOne", (Recorder,), {"drawn": drawn})
-        for module in (month, population):
+        for module in (month, population, web):
             patch.setattr(module, "Luck", recorder)
         small.run(scenario)
     return drawn
@@ -145,8 +146,8 @@ def recorded(monkeypatch, scenario):
 
 @pytest.mark.parametrize("slot", SLOTS)
 def test_an_ablation_leaves_every_draw_as_it_was(slot, monkeypatch):
-    full = recorded(monkeypatch, small.scenario(months=3))
-    less = recorded(monkeypatch, small.scenario(months=3).but({f"mechanisms.{slot}.active": False}))
+    full = recorded(monkeypatch, small.whole(months=3))
+    less = recorded(monkeypatch, small.whole(months=3).but({f"mechanisms.{slot}.active": False}))
     common = full.keys() & less.keys()
     assert len(common) > 0.5 * len(full)
     for key in common:
@@ -155,5 +156,5 @@ def test_an_ablation_leaves_every_draw_as_it_was(slot, monkeypatch):
 
 
 def test_every_decision_of_the_month_is_drawn(monkeypatch):
-    names = {key[0] for key in recorded(monkeypatch, small.scenario(months=2))}
+    names = {key[0] for key in recorded(monkeypatch, small.whole(months=2))}
     assert names == (set(draws.FIRST_DRAWS) | set(draws.MANY_DRAWS)) - {"sample"}

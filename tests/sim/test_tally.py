@@ -41,7 +41,8 @@ def test_counts(made):
     expected = {
         "at_start": was, "customers": now, "acquired": now & ~was & ~had, "won_back": now & ~was & had, "lost": was & ~now, "buyers": buys,
         "purchases": bought, "repeat_buyers": buys & had, "tenure": np.where(now, MONTH - block.first_purchase.astype(int), 0),
-        "own_purchases": np.where(now, block.purchases, 0), "category_purchases": np.where(now, total, 0), "bad_episodes": made["fate"] >= 1,
+        "own_purchases": np.where(now, block.purchases, 0), "category_purchases": np.where(now, total, 0),
+        "sole_buyers": now & (block.purchases >= 2) & (block.purchases == total), "bad_episodes": made["fate"] >= 1,
         "complaints": made["fate"] >= 2, "complaints_handled": made["fate"] >= 4, "recovered": made["fate"] == 5, "turned_away": made["fate"] == 2,
         "contacted": made["contact"] != 0, "contacts_good": made["contact"] > 0, "negotiated": even & (buys | (made["agreed"] == 2)),
         "agreed": even & buys, "marketed_leads": now & (pi < -np.float32(0.1)), "parity": now & even, "marketer_leads": now & (pi > np.float32(0.1)),
@@ -72,9 +73,12 @@ def test_counts_by_kind(made):
 def test_switches():
     before = np.array([0, 0, 1, -1, 2, 2], np.int8)
     after = np.array([1, 0, 2, 1, -1, 0], np.int8)
-    gained, lost = tally.switches(before, after, np.int64(3))
+    why = np.array([1, 0, 2, 6, 1, 2], np.uint8)
+    gained, lost, *causes = tally.switches(before, after, why, np.int64(3), np.int64(5))
     assert gained.tolist() == [1, 1, 1]  # a first provider, or none any more, is no switch
     assert lost.tolist() == [1, 1, 1]
+    # Left by cause: one of firm 0 was dissatisfied, one each of 1 and 2 followed an offer.
+    assert [cause.tolist() for cause in causes] == [[1, 0, 0], [0, 1, 1], [0, 0, 0], [0, 0, 0], [0, 0, 0]]
 
 
 def test_moves_between_classes():

@@ -11,7 +11,7 @@ def record(now=None, **rest):
     zero = np.zeros(2)
     sums = {name: np.array(values, float) for name, values in (now or {}).items()}
     kept = {"month": 3, "year": sums, "so_far": sums, "discount_rate": 0.01, "contractual": False, "market": np.array([10.0]),
-            "people": np.array([100.0]), "price": zero}  # fmt: skip
+            "people": np.array([100.0]), "price": zero, "partners": {}}  # fmt: skip
     return Record(now=sums, **(kept | rest))
 
 

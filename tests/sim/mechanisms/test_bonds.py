@@ -8,12 +8,12 @@ from small import floats
 
 from sim.mechanisms.bonds import Bonds
 
-GIVEN = Bonds(standing=4.0, rapport=0.2, fading=0.05, integration=0.1, unravelling=0.2)
+GIVEN = Bonds(standing=4.0, rapport=0.2, fading=0.05, integration=0.1, unravelling=0.2, person=0.4)
 share = st.floats(0, 1, width=32)
 
 
-def social(rule=GIVEN, old=0.5, bought=1.0, contact=0.0, orientation=1.0, effort=1.0):
-    return float(rule.social(floats([old]), floats([bought]), floats([contact]), floats(orientation), floats(effort))[0, 0])
+def social(rule=GIVEN, old=0.5, bought=1.0, contact=0.0, orientation=1.0, effort=1.0, turnover=0.0):
+    return float(rule.social(floats([old]), floats([bought]), floats([contact]), floats(orientation), floats(effort), floats(turnover))[0, 0])
 
 
 def structural(rule=GIVEN, old=0.5, bought=1.0, silence=0.0, effort=1.0):
@@ -72,3 +72,8 @@ def test_switched_off_there_is_no_programme_and_bonds_stay():
     off = GIVEN.model_copy(update={"active": False})
     assert (off.tier(np.array([[100]], np.uint16), floats([0.0])) == 0).all()
     assert social(off) == structural(off) == 0.5
+
+
+def test_what_was_to_a_person_leaves_with_her():
+    # 0.5 less (0.05 + 0.4 * 0.25) * 0.5
+    assert social(bought=0.0, turnover=0.25) == pytest.approx(0.425)

@@ -6,23 +6,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small import even, flags, floats
 
-from sim.mechanisms.consideration import Consideration
+from sim.mechanisms.consideration import DISSATISFIED, NOT_FOUND, OFFER, RENEWAL, ROUTINE, VARIETY, Consideration
 
 GIVEN = Consideration(variety=0.1, pull=2.0, prompt=0.2, reach=6.0)
 share = st.floats(0, 1, width=32)
 N = 1000
 
 
-def thinking(rule=GIVEN, current=0, failures=0, aware=(1, 1, 1), contact=(0.0, 0.0, 0.0), discount=(0.0, 0.0, 0.0), renews=0, months=1.0):
+def thinking(rule=GIVEN, current=0, failures=0, aware=(1, 1, 1), contact=(0.0, 0.0, 0.0), discount=(0.0, 0.0, 0.0), novelty=(1.0, 1.0, 1.0), renews=0,
+             months=1.0):  # fmt: skip
     """The share of customers of one kind who think again."""
+    return (causes(**locals()) > 0).mean()
+
+
+def causes(rule=GIVEN, current=0, failures=0, aware=(1, 1, 1), contact=(0.0, 0.0, 0.0), discount=(0.0, 0.0, 0.0), novelty=(1.0, 1.0, 1.0), renews=0,
+           months=1.0):  # fmt: skip
+    """Why each of many customers of one kind thinks again, 0 for routine; their luck is spread evenly."""
     lucks = even(N)
     known = np.repeat(np.array(aware, np.uint8)[:, None], N, axis=1)
     spoken = np.repeat(np.array(contact, np.float32)[:, None], N, axis=1)
-    again = rule.thinks_again(
+    return rule.thinks_again(
         lucks, np.full(N, current, np.int8), np.full(N, failures, np.uint8), known, spoken, np.array(discount, np.float32),
-        np.full(N, renews, np.uint8), months,
+        np.array(novelty, np.float32), np.full(N, renews, np.uint8), months,
     )  # fmt: skip
-    return again.mean()
 
 
 def test_reach_of_advertising_by_hand():
@@ -66,3 +72,25 @@ def test_switched_off_everybody_knows_all_and_thinks_anew():
     off = GIVEN.model_copy(update={"active": False})
     assert off.aware(flags([0, 0]), floats([0.9, 0.9]), floats(0.0)).tolist() == [[1, 1]]
     assert thinking(off) == 1.0
+
+
+def test_why_she_thinks_again_by_hand():
+    # Luck below variety 0.1 is variety; up to 1 - 0.9 (1 - 2 * 0.2) = 0.46 a rival's discount of 0.2; above it routine.
+    found = causes(discount=(0.0, 0.2, 0.0))
+    assert [(found == why).mean() for why in (VARIETY, OFFER, ROUTINE)] == pytest.approx([0.1, 0.36, 0.54], abs=1.5 / N)
+    assert (causes(failures=1) == DISSATISFIED).all()
+    # At a renewal everybody does; those who would have done so anyway do it for variety.
+    found = causes(renews=1)
+    assert [(found == why).mean() for why in (VARIETY, RENEWAL)] == pytest.approx([0.1, 0.9], abs=1.5 / N)
+
+
+def test_boredom_makes_those_of_a_firm_without_novelty_restless():
+    # 0.1 (1 + 2 (1 - novelty)): 0.3 without any novelty, 0.1 with all of it; the rivals' novelty is another matter.
+    bored = GIVEN.model_copy(update={"boredom": 2.0})
+    assert thinking(bored, novelty=(0.0, 1.0, 1.0)) == pytest.approx(0.3, abs=1.5 / N)
+    assert thinking(bored, novelty=(1.0, 0.0, 0.0)) == pytest.approx(0.1, abs=1.5 / N)
+
+
+def test_who_does_not_find_her_provider_chooses_anew():
+    found = GIVEN.missing(flags(ROUTINE, ROUTINE, VARIETY), np.array([0, 1, -1], np.int8), flags([0, 0, 0], [1, 1, 0]))
+    assert found.tolist() == [NOT_FOUND, ROUTINE, VARIETY]

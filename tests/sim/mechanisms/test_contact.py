@@ -15,8 +15,12 @@ share = st.floats(0, 1, width=32)
 N = 1000
 
 
-def effect(rule=GIVEN, luck=0.0, silence=0.0, knowledge=0.0, orientation=1.0, pressure=1.0, dialogue=1.0, months=1.0):
-    found, _ = rule.effect(floats([luck]), floats([silence]), floats([knowledge]), floats(orientation), floats(pressure), floats(dialogue), months)
+def effect(rule=GIVEN, luck=0.0, silence=0.0, knowledge=0.0, orientation=1.0, pressure=1.0, dialogue=1.0, automation=0.0,
+           cards=0.0, capability=1.0, months=1.0):  # fmt: skip
+    found, _ = rule.effect(
+        floats([luck]), floats([silence]), floats([knowledge]), floats(orientation), floats(pressure), floats(dialogue), floats(automation),
+        floats(cards), floats(capability), months,
+    )  # fmt: skip
     return float(found[0, 0])
 
 
@@ -25,7 +29,7 @@ def mean_effect(**how):
     rest = {"knowledge": 0.0, "orientation": 1.0, "pressure": 1.0, "dialogue": 1.0} | how
     found, _ = GIVEN.effect(
         lucks, np.zeros((1, N), np.float32), np.full((1, N), rest["knowledge"], np.float32), np.full(N, rest["orientation"], np.float32),
-        floats(rest["pressure"]), floats(rest["dialogue"]), 1.0,
+        floats(rest["pressure"]), floats(rest["dialogue"]), floats(0.0), floats(0.0), floats(rest.get("capability", 1.0)), 1.0,
     )  # fmt: skip
     return float(found.mean(dtype=np.float64))
 
@@ -88,7 +92,9 @@ def test_effect_lies_between_minus_one_and_one(**how):
 
 def test_who_has_been_silent_for_too_long_is_not_written_to():
     luck, nothing = np.zeros((1, 3), np.float32), np.zeros((1, 3), np.float32)
-    found, on_file = GIVEN.effect(luck, floats([1.5, 1.6, 1e9]), nothing, floats(1.0, 1.0, 1.0), floats(1.0), floats(1.0), 1.0)
+    found, on_file = GIVEN.effect(
+        luck, floats([1.5, 1.6, 1e9]), nothing, floats(1.0, 1.0, 1.0), floats(1.0), floats(1.0), floats(0.0), floats(0.0), floats(1.0), 1.0
+    )
     assert (found[0] != 0).tolist() == [True, False, False]
     assert on_file.tolist() == [[1, 0, 0]]
 
@@ -99,7 +105,27 @@ def test_a_firm_without_contacts_is_not_felt():
 
 def test_switched_off_there_are_no_contacts():
     found, on_file = GIVEN.model_copy(update={"active": False}).effect(
-        floats([0.0]), floats([0.0]), floats([1.0]), floats(1.0), floats(1.0), floats(1.0), 1.0
+        floats([0.0]), floats([0.0]), floats([1.0]), floats(1.0), floats(1.0), floats(1.0), floats(0.0), floats(1.0), floats(1.0), 1.0
     )
     assert found.tolist() == [[0.0]]
     assert not on_file.any()
+
+
+def test_a_card_moves_a_lapsed_customer_as_far_as_she_is_remembered():
+    luck, wants = floats([0.0, 0.0, 0.0, 0.9]), floats(0.5, 0.5, 0.5, 0.5)
+    found, on_file = GIVEN.model_copy(update={"revival": 0.8}).effect(
+        luck, floats([2.0, 2.0, 1e9, 2.0]), floats([0.6, 0.0, 0.6, 0.6]), wants, floats(1.0), floats(1.0), floats(0.0), floats(1.0), floats(1.0), 1.0
+    )
+    # 0.8 * 0.5 for the one who is remembered; not for the forgotten, who never was a customer, or who had no luck (0.9 >= 0.6)
+    np.testing.assert_allclose(found, [[0.4, 0.0, 0.0, 0.0]])
+    assert on_file.tolist() == [[2, 2, 0, 2]]
+
+
+def test_a_system_makes_contacts_cool():
+    cool = GIVEN.model_copy(update={"coolness": 0.6})
+    assert effect(cool, automation=1.0) == pytest.approx(0.4 * effect(cool))
+    assert effect(cool, automation=1.0, luck=0.999) == effect(cool, luck=0.999)  # a bad one is as bad
+
+
+def test_able_people_make_good_contacts_more_likely():
+    assert mean_effect(capability=0.5) < mean_effect() < mean_effect(capability=1.25)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small import flags, floats
+from small import even, flags, floats
 
 from sim.customers import NEVER
 from sim.mechanisms.database import CLASSES, Database
@@ -27,18 +27,18 @@ def silence(purchases, first, last, month, rule=GIVEN):
 
 def test_knowledge_by_hand():
     # (1 - e^-1) (1 - e^-1) e^0 = 0.3996; half a memory later times e^-0.5; nothing bought, nothing known
-    found = GIVEN.knowledge(floats(0.002), numbers(3, 3, 0), months(10, 4, NEVER), 10)
+    found = GIVEN.knowledge(floats(0.002), floats(1.0), numbers(3, 3, 0), months(10, 4, NEVER), 10)
     np.testing.assert_allclose(found, [[0.39957, 0.24235, 0.0]], rtol=1e-4)
 
 
 def test_a_firm_that_spends_nothing_knows_nothing():
-    assert GIVEN.knowledge(floats(0.0), numbers(50), months(10), 10)[0, 0] == 0.0
+    assert GIVEN.knowledge(floats(0.0), floats(1.0), numbers(50), months(10), 10)[0, 0] == 0.0
 
 
 @given(low=st.integers(0, 300), more=st.integers(0, 300), spending=st.floats(0, 0.1), recency=st.integers(0, 60))
 def test_knowledge_is_a_share_that_grows_with_purchases_and_goes_stale(low, more, spending, recency):
     def known(count, age):
-        return float(GIVEN.knowledge(floats(spending), numbers(count), months(100 - age), 100)[0, 0])
+        return float(GIVEN.knowledge(floats(spending), floats(1.0), numbers(count), months(100 - age), 100)[0, 0])
 
     assert 0.0 <= known(low, recency) <= known(low + more, recency) <= 1.0
     assert known(low, recency + 5) <= known(low, recency)
@@ -77,15 +77,23 @@ def test_who_subscribes_is_active_and_departure_is_announced():
 
 
 def test_the_provider_is_the_firm_of_most_purchases():
-    current = np.array([0, 0, 1, -1, 1], np.int8)
-    bought = floats([0, 2, 0, 0, 1], [1, 3, 0, 0, 1])
-    provider, total = GIVEN.provider(current, bought, False)
-    assert provider.tolist() == [1, 1, 1, -1, 0]  # a tie goes to the first
-    assert total.tolist() == [1, 5, 0, 0, 2]
+    current = np.array([0, 0, 1, -1, 1, -1, -1], np.int8)
+    bought = floats([0, 2, 0, 0, 1, 1, 1], [1, 3, 0, 0, 1, 1, 1])
+    luck = floats(0.9, 0.9, 0.9, 0.9, 0.1, 0.4, 0.6)
+    provider, total = GIVEN.provider(current, bought, luck, False)
+    assert provider.tolist() == [1, 1, 1, -1, 1, 0, 1]  # of equals the old one, else by luck: below one half the first of two
+    assert total.tolist() == [1, 5, 0, 0, 2, 2, 2]
+
+
+def test_no_firm_is_favoured_for_its_place():
+    n = 3000
+    bought, nobody = np.ones((3, n), np.float32), np.full(n, -1, np.int8)
+    provider, _ = GIVEN.provider(nobody, bought, even(n), False)
+    assert np.bincount(provider).tolist() == [1000, 1000, 1000]
 
 
 def test_a_month_without_purchase_ends_a_contract():
-    provider, _ = GIVEN.provider(np.array([0, 1], np.int8), floats([1, 0], [0, 0]), True)
+    provider, _ = GIVEN.provider(np.array([0, 1], np.int8), floats([1, 0], [0, 0]), floats(0, 0), True)
     assert provider.tolist() == [0, -1]
 
 
@@ -129,20 +137,31 @@ def test_the_five_classes(purchases, first, silence, current, months_per_period,
 
 def test_save_offers_find_those_at_risk_as_far_as_they_are_known():
     # at risk and known 0.8: 0.1 * 0.8; safe: 0.1 * 0.25 * (1 - 0.8); no longer active, or never: nothing
-    found = GIVEN.save_offer(floats([0.8, 0.8, 0.0, 0.8, 0.8]), floats([0.6, 0.4, 0.4, 1.1, 1e9]), floats(0.1))
+    found = GIVEN.offer(floats([0.8, 0.8, 0.0, 0.8, 0.8]), floats([0.6, 0.4, 0.4, 1.1, 1e9]), floats(0.1), floats(0.0))
     np.testing.assert_allclose(found, [[0.08, 0.005, 0.025, 0.0, 0.0]], rtol=1e-5)
 
 
 @given(low=share, step=share)
 def test_knowing_more_saves_more_of_those_at_risk_and_wastes_less_on_the_safe(low, step):
     high = min(low + step, 1.0)
-    found = GIVEN.save_offer(floats([low, high, low, high]), floats([0.9, 0.9, 0.1, 0.1]), floats(0.2))[0]
+    found = GIVEN.offer(floats([low, high, low, high]), floats([0.9, 0.9, 0.1, 0.1]), floats(0.2), floats(0.0))[0]
     assert found[1] >= found[0]
     assert found[3] <= found[2]
 
 
 def test_switched_off_nothing_is_known_and_nobody_saved():
     off = GIVEN.model_copy(update={"active": False})
-    assert off.knowledge(floats(1.0), numbers(9), months(3), 3).tolist() == [[0.0]]
-    assert off.save_offer(floats([1.0]), floats([0.9]), floats(0.5)).tolist() == [[0.0]]
+    assert off.knowledge(floats(1.0), floats(1.0), numbers(9), months(3), 3).tolist() == [[0.0]]
+    assert off.offer(floats([1.0]), floats([0.9]), floats(0.5), floats(0.5)).tolist() == [[0.0]]
     assert silence(1, 0, 0, 6, off) == 0.5  # who counts as active is a definition, not a theory
+
+
+def test_a_database_that_nobody_uses_knows_nothing():
+    assert GIVEN.knowledge(floats(0.1), floats(0.0), numbers(50), months(10), 10)[0, 0] == 0.0
+    whole, half = (float(GIVEN.knowledge(floats(0.1), floats(use), numbers(50), months(10), 10)[0, 0]) for use in (1.0, 0.5))
+    assert half == pytest.approx(0.5 * whole)
+
+
+def test_introductory_rebates_go_to_those_who_are_no_customers():
+    found = GIVEN.offer(floats([0.0, 0.0, 0.0]), floats([0.4, 1.1, 1e9]), floats(0.0), floats(0.15))
+    np.testing.assert_allclose(found, [[0.0, 0.15, 0.15]])

@@ -14,10 +14,11 @@ GIVEN = PerceivedValue(
 share = st.floats(0, 1, width=32)
 
 
-def value(rule=GIVEN, expectation=0.5, service=0.5, price=1.0, knowledge=0.0, trust=1.0, structural=0.0, added=0.0, orientation=1.0, desire=0.6):
+def value(rule=GIVEN, expectation=0.5, service=0.5, price=1.0, knowledge=0.0, trust=1.0, structural=0.0, added=0.0, orientation=1.0, desire=0.6,
+          participation=0.0):  # fmt: skip
     """Perceived value, and the most she would pay, of one customer."""
     rows = [floats([number]) for number in (price, knowledge, trust, structural, added)]
-    found, most = rule.value(floats([expectation]), floats(service), *rows, floats(orientation), desire)
+    found, _, most = rule.value(floats([expectation]), floats(service), floats(participation), *rows, floats(orientation), desire)
     return float(found[0, 0]), float(most[0, 0])
 
 
@@ -107,3 +108,10 @@ def test_switched_off_every_offer_is_worth_the_same():
     off = GIVEN.model_copy(update={"active": False})
     assert value(off, expectation=0.1, price=9.0) == (1.0, 2.0)
     assert off.added(floats([0.3]), floats([0.9]), floats([1])).tolist() == floats([0.3]).tolist()
+
+
+def test_taking_part_is_an_effort():
+    # 2 * 0.5 / (1.1 + 0.3 * 0.5), and the most she would pay falls by the effort.
+    effort = GIVEN.model_copy(update={"effort": 0.3})
+    assert value(effort, participation=0.5) == (pytest.approx(1 / 1.25), pytest.approx(0.75))
+    assert value(effort, participation=0.0) == value(participation=1.0) == value()

@@ -16,7 +16,7 @@ share = st.floats(0, 1, width=32)
 
 
 def balance(rule=GIVEN, purchases=(3, 1), pull=(0.6, 0.4), lock=(0.7, 0.7), current=0, knowledge=(0.4, 0.0), rate=2.0, mean=2.0, idle=0.4,
-            transparency=0.5):  # fmt: skip
+            transparency=0.5, moves=(1.0, 1.0, 0.0)):  # fmt: skip
     """Pi of one customer towards the first of two firms."""
 
     def column(values, dtype=np.float32):
@@ -24,17 +24,18 @@ def balance(rule=GIVEN, purchases=(3, 1), pull=(0.6, 0.4), lock=(0.7, 0.7), curr
 
     return float(
         rule.balance(
-            column(purchases, np.uint16), column(pull), column(lock), np.array([current], np.int8), column(knowledge), floats(rate), mean, idle,
-            transparency,
+            column(purchases, np.uint16), column(pull), column(lock), np.array([current], np.int8), column(knowledge), floats(rate), mean,
+            rule.sides(idle, floats(transparency, transparency), *(np.repeat(floats(number), 2) for number in moves)),
         )[0, 0]
     )  # fmt: skip
 
 
-def terms(rule=GIVEN, pi=0.0, price=1.0, cost=0.5, reservation=1.5, forbearance=0.0, luck=0.5, bought=1.0, free=1):
+def terms(rule=GIVEN, pi=0.0, price=1.0, cost=0.5, reservation=1.5, forbearance=0.0, luck=0.5, bought=1.0, free=1, cap=1.0):
     """Price paid, share taken, whether they agreed, and what was bought, for one customer."""
     found = rule.terms(
-        floats([pi]), floats(price), floats(cost), floats([reservation]), floats(forbearance), floats(luck), floats([bought]), flags(free)
-    )
+        floats([pi]), floats(price), floats(cost), floats([reservation]), floats(forbearance), floats(luck), floats([bought]), flags(free),
+        floats(cap),
+    )  # fmt: skip
     return float(found.paid[0, 0]), float(found.taken[0, 0]), int(found.agreed[0, 0]), float(found.bought[0, 0])
 
 
@@ -168,7 +169,8 @@ def test_more_private_information_makes_fewer_agree():
         rule = GIVEN.model_copy(update={"privacy": privacy})
         bought = np.ones((1, 1000), np.float32)
         zero = np.zeros((1, 1000), np.float32)
-        found = rule.terms(zero, floats(1.0), floats(0.5), np.full((1, 1000), 1.5, np.float32), floats(0.0), lucks, bought, np.ones(1000, np.uint8))
+        most, everybody = np.full((1, 1000), 1.5, np.float32), np.ones(1000, np.uint8)
+        found = rule.terms(zero, floats(1.0), floats(0.5), most, floats(0.0), lucks, bought, everybody, floats(1.0))
         assert (bought == 1).all()  # what was wanted is not written over
         return found.bought.mean()
 
@@ -216,3 +218,55 @@ def test_switched_off_everybody_pays_the_list_price_and_nobody_negotiates():
     for luck in (0.0, 0.5, 0.99):
         paid, _, agreed, bought = terms(off, pi=0.0, luck=luck)
         assert (paid, agreed, bought) == (1.0, 1, 1.0)
+
+
+def test_moves_towards_balance_by_hand():
+    # 0.376024 * 0.5 + 0.2 - (0.2 * 0.75 + 0.25 + 0.05) = -0.061988
+    assert balance(moves=(0.5, 0.75, 0.05)) == pytest.approx(-0.061988, abs=1e-5)
+
+
+def test_an_authority_caps_what_the_leader_may_take():
+    # At most 0.6 of a surplus of 1: half way from the list price 1 to 0.5 + 0.6.
+    assert terms(pi=1.0, cap=0.6)[:2] == (pytest.approx(1.05), pytest.approx(0.55))
+    assert terms(pi=-0.6, cap=0.6) == terms(pi=-0.6)
+
+
+# Partner dyads: all terms are individual, over a gain of 1.
+
+
+def split(pi, forbearance=0.0, luck=0.5, rule=GIVEN):
+    taken, agreed = rule.split(floats([pi]), floats(forbearance), floats(luck))
+    return float(taken[0, 0]), int(agreed[0, 0])
+
+
+@given(marketer=st.floats(0, 0.99), customer=st.floats(0, 0.99), luck=st.floats(0, 0.999))
+def test_partners_at_parity_split_as_rubinstein_has_it(marketer, customer, luck):
+    rule = GIVEN.model_copy(update={"privacy": 0.0, "integrative_gain": 0.0, "marketer_patience": marketer, "customer_patience": customer})
+    taken, agreed = split(0.0, luck=luck, rule=rule)
+    assert agreed == 1
+    assert taken == pytest.approx((1 - customer) / (1 - marketer * customer), abs=1e-5)
+
+
+def test_partners_away_from_parity_by_hand():
+    # 0.5 + 0.5 * 0.6; half of what is above an even split is left; mirrored for the weaker side, where forbearance gives nothing.
+    assert split(0.6) == (pytest.approx(0.8), 1)
+    assert split(0.6, forbearance=0.5) == (pytest.approx(0.65), 1)
+    assert split(-0.6) == split(-0.6, forbearance=1.0) == (pytest.approx(0.2), 1)
+    assert split(3.0)[0] == pytest.approx(1.0)
+
+
+@given(pi=st.floats(-2, 2), low=share, step=share, luck=st.floats(0, 0.999))
+def test_forbearance_towards_partners_never_raises_the_firms_share(pi, low, step, luck):
+    assert split(pi, min(low + step, 1.0), luck)[0] <= split(pi, low, luck)[0] + 1e-6
+
+
+def test_partners_who_fail_to_agree_are_told_apart():
+    assert split(0.0, luck=0.0)[1] == 0  # a true gain of 0.7 is too little for every round
+    assert split(0.5, luck=0.0)[1] == 1
+
+
+def test_the_balance_of_partners_by_hand():
+    # 0.4 + 0.5 * 0.6 - (0.3 + 0.5 * 0.2)
+    assert float(GIVEN.compare(floats([0.4]), floats([0.6]), floats([0.3]), floats([0.2]))[0, 0]) == pytest.approx(0.3)
+    off = GIVEN.model_copy(update={"active": False})
+    assert float(off.compare(floats([0.4]), floats([0.6]), floats([0.3]), floats([0.2]))[0, 0]) == 0.0
