@@ -10,7 +10,7 @@ import scenarios
 from experiments import runner
 from experiments.comparison import on_one_seed
 from experiments.progress import shown
-from results import differences, show, store, tables
+from results import differences, manifest, show, store, tables
 from results.frames import Results
 from sim.scenario import Scenario
 from sim.units import PERIODS_PER_YEAR
@@ -65,6 +65,8 @@ def carry_out(
     from results import page
 
     written = page.write(done.results, done.place)
+    if len(listed) > 1:
+        store.write_table(done.place / "differences.parquet", differences.paired(done.results), manifest.embedded(done.results.manifest))
     report(done.results)
     out = show.console()
     out.print(f"\nresults  {done.place}", soft_wrap=True, markup=False)

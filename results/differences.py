@@ -1,10 +1,12 @@
 """Differences between scenarios on the same luck, taken replication by replication, so that noise they share cancels."""
 
+from dataclasses import astuple, fields
+
 import pandas as pd
 
 from results import tables
+from results.effects import Effect, effect
 from results.frames import Results
-from results.intervals import interval
 from sim.units import PERIODS_PER_YEAR
 
 
@@ -39,14 +41,18 @@ def at_the_end(firm_months: pd.DataFrame, periods_per_year: float) -> pd.DataFra
     return found.loc[~found.index.duplicated()]
 
 
+COLUMNS = ("scenario", "who", "measure", *(field.name for field in fields(Effect)))
+"""Columns of the table ``differences``."""
+
+
 def paired(results: Results) -> pd.DataFrame:
     """Return the differences of the main measures at the end from the first scenario, paired by replication.
 
     Returns
     -------
     DataFrame
-        Columns ``scenario``, ``who`` (those that both scenarios have), ``measure``, ``first`` (mean in the first scenario), ``mean``,
-        ``low``, ``high`` (the difference and its 95 % interval) and ``n``.
+        Columns ``scenario``, ``who`` (those that both scenarios have), ``measure``, and those of :class:`results.effects.Effect`:
+        ``first`` (mean in the first scenario), ``mean``, ``low``, ``high`` (the difference and its 95 % interval) and so on.
     """
     names = [str(scenario["name"]) for scenario in results.scenarios]
     ends = {
@@ -57,11 +63,10 @@ def paired(results: Results) -> pd.DataFrame:
     order = {who: place for place, who in enumerate(base.index.get_level_values("who").unique())}
     rows = []
     for name in names[1:]:
-        difference = ends[name] - base
         for who in sorted(set(ends[name].index.get_level_values("who")) & set(order), key=order.__getitem__):
+            first, other = base.xs(who, level="who").align(ends[name].xs(who, level="who"))
             for measure in tables.MAIN:
-                mean, low, high, n = interval(difference.xs(who, level="who")[measure])
-                if n:
-                    first = float(base.xs(who, level="who")[measure].mean())
-                    rows.append((name, who, measure, first, mean, low, high, n))
-    return pd.DataFrame(rows, columns=["scenario", "who", "measure", "first", "mean", "low", "high", "n"])
+                found = effect(first[measure].to_numpy(float), other[measure].to_numpy(float))
+                if found.n:
+                    rows.append((name, who, measure, *astuple(found)))
+    return pd.DataFrame(rows, columns=list(COLUMNS))

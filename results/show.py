@@ -1,7 +1,7 @@
 """Tables for the terminal: units in the header, an interval beside every number, the number of replications stated."""
 
 from collections.abc import Mapping
-from math import isnan
+from math import isinf, isnan
 from typing import Any
 
 import pandas as pd
@@ -92,12 +92,55 @@ def differences(table: pd.DataFrame) -> Group:
     shown.add_column("at the end of the run")
     for name in ("first", "difference", "95 % interval"):
         shown.add_column(name, justify="right", no_wrap=True)
-    groups = table[table["who"].eq("all firms") | table["who"].str.startswith("strategy ")]
-    for (scenario, who), rows in groups.groupby(["scenario", "who"], sort=False):
+    for (scenario, who), rows in _of_groups(table):
         shown.add_row(Text(f"{scenario}, {who}", style="italic", overflow="fold"))
         for row in rows.to_dict("records"):
             shown.add_row(f"  {plain_heading(row['measure'])}", *difference(row))
-    return Group(shown, Text(note, style="dim"))
+    found = Group(shown, Text(note, style="dim"))
+    return Group(found, Text(""), _strengths(table)) if n > 1 else found
+
+
+def _of_groups(table: pd.DataFrame) -> Any:
+    """Return the rows of all firms together and of each strategy, group by group."""
+    groups = table[table["who"].eq("all firms") | table["who"].str.startswith("strategy ")]
+    return groups.groupby(["scenario", "who"], sort=False)
+
+
+STRENGTH = ("bootstrap interval", "d_z", "d", "needed", "saved")
+"""Columns that tell how strong differences are."""
+STRENGTH_NOTE = (
+    "bootstrap interval: 95 %, BCa, too narrow below some 20 replications; d_z, d: the difference in standard deviations of the paired differences,"
+    " and of single runs; needed: replications that would tell the scenarios apart with 80 % power at the 5 % level, if the difference is what it"
+    " seems; saved: how many times more replications independent luck would take"
+)
+
+
+def _strengths(table: pd.DataFrame) -> Group:
+    """Return how strong the differences are: effect sizes, replications needed, and what shared luck saved."""
+    shown = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+    shown.add_column("how strong it is")
+    for name in STRENGTH:
+        shown.add_column(name, justify="right", no_wrap=True)
+    for (scenario, who), rows in _of_groups(table):
+        shown.add_row(Text(f"{scenario}, {who}", style="italic", overflow="fold"))
+        for row in rows.to_dict("records"):
+            shown.add_row(f"  {label(row['measure']).text}", *strength(row))
+    return Group(shown, Text(STRENGTH_NOTE, style="dim"))
+
+
+def strength(row: Mapping[Any, Any]) -> tuple[str, ...]:
+    """Return bootstrap interval, effect sizes, replications needed and the factor that shared luck saved, as text; missing ones are empty."""
+    unit = label(row["measure"]).unit
+    ends = "" if isnan(row["boot_low"]) else f"{signed(row['boot_low'], unit)} to {signed(row['boot_high'], unit)}"
+    sizes = ["" if isnan(row[name]) else _size(row[name]) for name in ("d_z", "d")]
+    needed, saved = row["needed"], row["variance_ratio"]
+    many = "" if isnan(needed) else "∞" if isinf(needed) else f"{needed:,.0f}"
+    return ends, *sizes, many, "" if isnan(saved) else "∞" if isinf(saved) else f"{saved:,.1f} ×"
+
+
+def _size(value: float) -> str:
+    """Write an effect size with its sign."""
+    return ("+∞" if value > 0 else "-∞") if isinf(value) else f"{value:+.2f}"
 
 
 def plain_heading(measure: str) -> str:

@@ -8,7 +8,7 @@ Equation
     now_ij = value_ij / months known >= typical value_j;   later_ij = K_ij rate_ij + (1 - K_ij) typical rate_j >= typical rate_j
     treated_ij = 1 + p_j bonus [now, later];  1 [now, not later];  1 - p_j [not now, later];  not served [neither, value_ij < 0, p_j >= 1/2]
 Symbols
-    p: lever portfolio; value: contribution so far, discounted; K: knowledge; rate: recorded purchases a month since the first, 0 once silent for
+    p: lever portfolio; value: contribution so far, discounted; K: knowledge; rate: recorded purchases a month since the first (or since the start), 0 once silent for
     too long; typical: mean of the firm's active customers last month; treated: factor on rebates, save offers and contacts.
 Sources
     blattberg2001, reinartz2003
@@ -38,7 +38,8 @@ def _cells(
     cells = np.zeros(purchases.shape, np.uint8)
     for j in range(purchases.shape[0]):
         for k in range(purchases.shape[1]):
-            age = f32(month - np.int32(first[j, k]))
+            # What she brought before the start is not on the books, nor is the time in which she brought it.
+            age = f32(month - max(np.int32(first[j, k]), np.int32(0)))
             rate = f32(np.int32(purchases[j, k])) / max(age, _ONE) if silence[j, k] <= _ONE else _ZERO
             expected = knowledge[j, k] * rate + (_ONE - knowledge[j, k]) * typical_rate[j]
             now = value[j, k] / max(age, _ONE) >= typical_value[j]

@@ -93,7 +93,10 @@ def test_demo_quick_is_whole_and_may_be_repeated(tmp_path):
 def test_compare_prints_paired_differences(tmp_path):
     out, _ = call("compare", "duel", "transaction_buyers", *SMALL, "--replications", "2", cwd=tmp_path)
     assert "paired by seed, n = 2" in out
-    assert (tmp_path / "results/runs/duel-vs-transaction_buyers/index.html").exists()
+    assert "needed" in out
+    place = tmp_path / "results/runs/duel-vs-transaction_buyers"
+    assert (place / "index.html").exists()
+    assert {"d_z", "boot_low", "needed", "variance_ratio"} <= set(store.read_table([place / "differences.parquet"]).columns)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,9 @@ def test_the_contracts_hold():
 def test_the_layers_are_those_of_the_house():
     rooms, inside = (contract["layers"] for contract in CONTRACTS if contract["type"] == "layers")
     assert rooms == ["experiments", "results", "scenarios", "sim"]
-    assert inside.index("market") < inside.index("month") < inside.index("mechanisms | strategies") < inside.index("units")
+    place = {name: number for number, layer in enumerate(inside) for name in layer.split(" | ")}
+    order = ("market", "office", "month", "markets", "scenario", "mechanisms", "dyads", "rules", "units")
+    assert [place[name] for name in order] == sorted({place[name] for name in order})
 
 
 def test_theory_imports_no_framework():

@@ -5,6 +5,7 @@ import inspect
 import pkgutil
 
 import made
+import made_contrasts
 import made_sweeps
 import numpy as np
 import plotly.graph_objects as go
@@ -24,6 +25,8 @@ from results.figures import (
     six_markets,
     surplus_split,
     survival,
+    tournament,
+    uplift,
 )
 
 FIRMS = {firm: strategy for firm, (strategy, _) in made.FIRMS.items()}
@@ -42,6 +45,8 @@ def every_figure(months):
         "cohort_retention": cohort_retention.figure(made.cohorts(), FIRMS),
         "accounts": accounts.figure(months),
         "survival": survival.figure(made.cohorts(), FIRMS),
+        "uplift": uplift.figure(made_contrasts.methods()),
+        "tournament": tournament.figure(made_contrasts.matrix(), "Profit"),
         "six_markets": six_markets.figure(made.six_markets(), FIRMS),
         "surplus_split": surplus_split.figure(made.surplus_months(), FIRMS),
         "sensitivity": sensitivity.figure(made_sweeps.indices(), ["b", "a"], replications=3, noise=0.02),
@@ -148,3 +153,21 @@ def test_the_six_markets_have_a_panel_each_and_a_line_per_strategy():
 def test_the_surplus_of_a_year_is_twelve_months_of_each_party():
     figure = surplus_split.figure(made.surplus_months(), FIRMS)
     assert {trace.name: trace.y[0] for trace in figure.data if trace.showlegend} == {"customers": 36.0, "suppliers": 6.0, "the firm": 12.0}
+
+
+def test_the_truth_is_marked_beside_what_others_say():
+    figure = uplift.figure(made_contrasts.methods())
+    profit = next(trace for trace in figure.data if trace.name == "Profit")
+    assert list(profit.y) == ["with - without", "before-after"]
+    assert list(profit.error_x.array) == [1.0, 2.0]
+    assert profit.marker.color[0] != profit.marker.color[1]
+    assert -5.0 in {shape.x0 for shape in figure.layout.shapes}
+
+
+def test_a_payoff_stands_in_the_row_of_who_earns_it():
+    figure = tournament.figure(made_contrasts.matrix(), "Profit")
+    first = figure.data[0]
+    place = {name: number for number, name in enumerate(first.x)}
+    assert first.z[place["relational"]][place["mass"]] == 1.0
+    assert list(first.customdata[place["mass"]][place["relational"]]) == [3.5, 4.5]
+    assert "n = 3" in first.hovertemplate
