@@ -5,6 +5,7 @@ month; a scenario may give a firm another place on the continuum in any one mark
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Literal, Self, cast, get_args
 
 import numpy as np
@@ -101,8 +102,8 @@ class Levers(Checked):
         markets : mapping, optional
             Places by market, such as ``{"supplier": 0.0}``.
         """
-        places = markets or {}
-        return cls(**{name: _between(cls, name, places.get(market_of(name), orientation)) for name in cls.model_fields})
+        found: Self = _at(cls, orientation, tuple(sorted((markets or {}).items())))
+        return found
 
     def within(self, markets: Mapping[MarketName, float]) -> Self:
         """Return a copy in which the levers of some markets stand at another place on the continuum."""
@@ -112,6 +113,13 @@ class Levers(Checked):
     def but(self, **changes: float) -> Self:
         """Return a newly checked copy with some levers changed."""
         return type(self).model_validate({**self.__dict__, **changes})
+
+
+@lru_cache(maxsize=256)
+def _at(cls: type[Levers], orientation: float, markets: tuple[tuple[MarketName, float], ...]) -> Any:
+    """Return the levers at a place: they are frozen, so one object serves all months."""
+    places = dict(markets)
+    return cls(**{name: _between(cls, name, places.get(market_of(name), orientation)) for name in cls.model_fields})
 
 
 def market_of(name: str) -> MarketName:
@@ -129,5 +137,7 @@ def _between(cls: type[Levers], name: str, orientation: float) -> float:
 
 def columns(plans: Sequence[Levers], months: float) -> dict[str, PerFirm]:
     """Return the firms' levers as columns by name, each of shape (n_firms,), per period of ``months`` months."""
-    converted = [plan.per_period(months) for plan in plans]
-    return {name: np.array([getattr(plan, name) for plan in converted], np.float32) for name in Levers.model_fields}
+    names = tuple(Levers.model_fields)
+    converted = [plan.per_period(months).__dict__ for plan in plans]
+    rows = np.array([[plan[name] for name in names] for plan in converted], np.float32)
+    return dict(zip(names, np.ascontiguousarray(rows.T), strict=True))

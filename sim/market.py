@@ -141,9 +141,9 @@ class MarketModel(mesa.Model):
         web.firms_act(self.present, rules, plans, office.situation(self.present, self.month), self.month, conditions)
         # 6. Customers.
         past = office.past(self.present, rules)
-        now = self._now(self.present, rules, [
-            offers(self.present, rules, plans, self.month, past, conditions, held_out) for held_out in (False, True)
-        ], conditions)  # fmt: skip
+        made = offers(self.present, rules, plans, self.month, past, conditions)
+        held_out = offers(self.present, rules, plans, self.month, past, conditions, held_out=True) if any(office.held) else made
+        now = self._now(self.present, rules, made, held_out, conditions)
         outcomes = self._carry_out(now)
         # 7. Accounts, and 8. measures.
         self.figures = office.close(self.month, self.present, rules, now, outcomes)
@@ -173,7 +173,7 @@ class MarketModel(mesa.Model):
             "summary": ledger.summary(),
         }
 
-    def _now(self, scenario: Scenario, rules: Mechanisms, made: list[tuple[Offer, ...]], conditions: Conditions) -> Now:
+    def _now(self, scenario: Scenario, rules: Mechanisms, made: tuple[Offer, ...], held_out: tuple[Offer, ...], conditions: Conditions) -> Now:
         months = scenario.months_per_period
         market = scenario.market
         phase = 2.0 * np.pi * ((self.month - 0.5) * months - market.season_peak + 0.5) / 12.0
@@ -183,7 +183,7 @@ class MarketModel(mesa.Model):
             season=float((1.0 + market.season_amplitude * np.cos(phase)) * conditions.demand),
             term=max(1, round(per_period(market.contract_term, "months", months))),
             discount=float((1.0 + rate) ** -self.month),
-            offers=made[0], held_out=made[1],
+            offers=made, held_out=held_out,
             mean_rates=tuple(segment.need_shape / segment.need_scale * months for segment in scenario.segments),
             conditions=conditions, population=scenario.customers, said=self._said, of=self._of,
         )  # fmt: skip

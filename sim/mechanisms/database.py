@@ -97,7 +97,8 @@ def _provider(current: Marks, bought: PerDyad, luck: PerCustomer, contractual: n
         firm = np.int8(j)
         for k in range(current.size):
             # Of equals the old provider stays; else one draw says from which firm on they are counted: no firm is favoured for its place.
-            turn = (np.int32(j) - np.int32(luck[k] * f32(n_firms)) + n_firms) % n_firms + 1
+            turn = np.int32(j) - np.int32(luck[k] * f32(n_firms))
+            turn = turn + np.int32(1) if turn >= 0 else turn + np.int32(n_firms + 1)
             place = np.int32(0) if current[k] == firm else turn
             better = (quantity[k] > _ZERO) & (quantity[k] == most[k]) & (place < rank[k])
             new[k] = firm if better else new[k]

@@ -8,8 +8,9 @@ Equation
     now_ij = value_ij / months known >= typical value_j;   later_ij = K_ij rate_ij + (1 - K_ij) typical rate_j >= typical rate_j
     treated_ij = 1 + p_j bonus [now, later];  1 [now, not later];  1 - p_j [not now, later];  not served [neither, value_ij < 0, p_j >= 1/2]
 Symbols
-    p: lever portfolio; value: contribution so far, discounted; K: knowledge; rate: recorded purchases a month since the first (or since the start), 0 once silent for
-    too long; typical: mean of the firm's active customers last month; treated: factor on rebates, save offers and contacts.
+    p: lever portfolio; value: contribution so far, discounted; K: knowledge; rate: recorded purchases a month since the first (or since the
+    start), 0 once silent for too long; typical: mean of the firm's active customers last month; treated: factor on rebates, save offers and
+    contacts.
 Sources
     blattberg2001, reinartz2003
 Limits
