@@ -37,7 +37,7 @@ class View:
     """What a firm knows when it plans a month: its own accounts, and of its rivals what everybody can see.
 
     Figures are last period's; ``diary`` holds the firm's own past periods, oldest first and last period last (at most two years).
-    Before the first month figures are 0 and the diary is empty.
+    Before the first month figures are 0, but for the customers of the start, and the diary is empty.
     """
 
     month: int

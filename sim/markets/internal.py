@@ -38,7 +38,7 @@ def carry_out(dyads: Dyads, scenario: Scenario, rules: Mechanisms, now: Situatio
     dyads.wage = rule.wage(plan["wage"], dyads.taken)
 
     # Staff and skill.
-    dyads.turnover = rule.turnover(dyads.satisfaction, scenario.months_per_period)
+    dyads.turnover = rule.turnover(dyads.satisfaction)
     dyads.fill = rule.fill(dyads.fill, plan["staffing"], dyads.turnover)
     dyads.skill = rule.skill(dyads.skill, plan["training"], dyads.turnover)
 

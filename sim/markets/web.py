@@ -100,7 +100,7 @@ class Web:
         here = now.present.astype(np.float32)
         self.fit = rules.development.fit(self.fit, plan["sensing"] * now.effort * here, plan["dialogue"])
         found = self.luck("firm", month).uniform("discovery")
-        self.lead = rules.development.lead(self.lead, found, plan["innovation"] * here, scenario.months_per_period)
+        self.lead = rules.development.lead(self.lead, found, plan["innovation"] * here)
         conditions.fit, conditions.lead, conditions.demand = self.fit, self.lead, rules.development.demand(self.lead)
         if plan["innovation"].any():
             conditions.spend("outside", rules.development.research(plan["innovation"], float(scenario.customers)))
@@ -122,7 +122,8 @@ class Web:
         """
         self._measured.append(satisfaction)
         self.moves = rules.balancing.moved(self.moves, np.nan_to_num(balance).astype(np.float32), rules.power.eps, rules.power.full)
-        self.sold = sold
+        if sold.shape == self.sold.shape:
+            self.sold = sold
 
     def _corrected(self, scenario: Scenario) -> PerFirm:
         """Return the service that firms add where standards were missed, as known now."""

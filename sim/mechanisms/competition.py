@@ -7,10 +7,10 @@ Theory
     something to give each other; it ends when trust is gone. Whoever is undercut answers in kind and trusts less.
 Equation
     cut_j(t) = matching_j max(0, 1 - lowest rival price(t-1) / price_j),   at most down to unit cost (1 + floor)
-    copied_jb += imitation_j pace_b (max(0, max_k bond_kb - bond_jb) - copied_jb) + leak [allies];   b: financial, social, structural
+    copied_jb += imitation_j pace_b (1 + leak [allied_j]) (max(0, max_k bond_kb - bond_jb) - copied_jb);   b: financial, social, structural
     allied_jk from: min(ready_j, ready_k) T_jk T_kj >= bar, with chance (1 + complementarity_jk) courtship;   until T falls below breach
     allies: unit cost (1 - buying), quality + research (1 - quality), awareness reach + promotion, no matching of and no poaching from each other
-    performance_jk (how rival j treats k) = ground - provoked cut_j + fair forbearance + by_alliance allied_jk
+    performance_jk (how rival j treats k) = ground - provoked cut_j + by_alliance allied_jk
 Symbols
     T_jk: k's trust in j; complementarity: difference of the firms' strengths in quality and reliability; bond: reward, social, structural effort.
 Sources

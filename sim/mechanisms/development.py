@@ -66,11 +66,11 @@ class Development(Mechanism):
         learnt = self.learn * sensing * (0.5 + 0.5 * dialogue)
         return np.asarray(np.clip(fit + learnt * (1.0 - fit) - self.drift * fit, 0.0, 1.0), np.float32)
 
-    def lead(self, lead: PerFirm, luck: PerFirm, innovation: PerFirm, months: float) -> PerFirm:
+    def lead(self, lead: PerFirm, luck: PerFirm, innovation: PerFirm) -> PerFirm:
         """Return the performance by which each firm leads after this month's research, shape (n_firms,). Switched off: none."""
         if not self.active:
             return np.zeros_like(lead)
-        found = luck < 1.0 - (1.0 - self.discovery * innovation) ** min(months, 12.0)
+        found = luck < self.discovery * innovation
         return np.where(found, self.strength, lead * (1.0 - self.fading)).astype(np.float32)
 
     def offered(self, fit: PerFirm, extras: PerFirm, advice: PerFirm, lead: PerFirm) -> PerFirm:

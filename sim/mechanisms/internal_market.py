@@ -7,8 +7,9 @@ Theory
 Equation
     job_jd = ground + by_pay ln wage_jd + by_training t_j + by_say p_j + by_talk c_j - overload max(0, load_jd - 1)     (performance of the job)
     wage_jd = wage_j (low + (1 - taken_jd) (high - low));   load_jd = 1 / fill_jd
-    turnover_jd = quit exp(-hold (S_jd - 1/2));   fill += hiring (staffing_j - fill) - turnover (1 - replaced)
-    K += training (by_training t_j (1 - K)) - turnover_jd (K - novice)
+    turnover_jd = quit exp(-hold (S_jd - 1/2))
+    left = fill (1 - turnover);   fill = left + hiring (staffing_j - left) + (1 - hiring) (fill - left) / 2
+    K += (learning t_j + practice) (1 - K) - turnover_jd (K - novice)
     capability_j = prod_d (((S_jd + K_jd) / 2) / usual)^(reach weight_d) (1 - friction (1 - c_j)) / (1 - friction / 2),   within [0, most]
     people_j = min(1, max(0, capability_j - barren) / (1 - barren))
 Symbols
@@ -87,7 +88,7 @@ class InternalMarket(Mechanism):
         quality = firm[:, None] + self.by_pay * np.log(np.maximum(wage, _LEAST)) - self.overload * np.maximum(load - 1.0, 0.0)
         return np.asarray(np.clip(quality, 0.0, 1.0), np.float32)
 
-    def turnover(self, satisfaction: PerDyad, months: float) -> PerDyad:
+    def turnover(self, satisfaction: PerDyad) -> PerDyad:
         """Return the share of employees who leave this period, (n_firms, n_departments)."""
         monthly = np.minimum(self.quit * np.exp(-self.hold * (satisfaction - 0.5)), 1.0)
         return np.asarray(np.minimum(monthly, 1.0), np.float32)

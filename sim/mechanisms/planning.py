@@ -5,11 +5,12 @@ Theory
     specialists, of whom it has a finite number; sets standards and checks what is measured against them; makes one relationship manager
     answer for all of it; and makes a long plan with a budget for the period. Each step left out costs in its own way.
 Equation
-    attention_jp = 1 without classes, else (value_jp influence_jp)^focus over its mean;   reach_j = min(1, specialists_j span / relations_j)
+    attention_jp = 1 without classes, else ((value_jp + influence_jp) / 2)^focus over its mean, at most 2
+    reach_j = min(1, specialists_j span / relations_j)
     correction_j += response (standard_j - satisfaction_j(t - delay)),  within [0, room];   service_j += correction_j
     effect of relational effort x (1 - friction) without a manager;   effort <= budget_j revenue_j with a plan, steady over its months
 Symbols
-    value: trade with the partner; influence: its force over the firm (its dependence reversed); span: partner relations that one specialist
+    value, influence: trade with the partner and the firm's dependence on it, over their means; span: partner relations that one specialist
     serves; satisfaction(t - delay): as measured that many months ago; budget: share of revenue for relations.
 Sources
     christopher1991

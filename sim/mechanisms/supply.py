@@ -13,8 +13,8 @@ Equation
     P(stops) = quits max(0, least - S_js) / least (1 - D_sj)
 Symbols
     c_j: the firm's unit cost at even terms; taken: the firm's share of the gain; p_j: partnership; B3: joint investment, which grows with the
-    share of orders; T, C: the firm's trust and commitment; S_js, D_sj: the supplier's satisfaction and dependence; w: share of the firm's
-    orders; bid: luck of this month's bid, +- spread.
+    share of orders; T, C: the firm's trust and commitment; S_js: the supplier's satisfaction; D_sj: the firm's share of its sales;
+    w: share of the firm's orders; bid: luck of this month's bid, +- spread.
 Sources
     dwyer1987, morgan1994, emerson1962
 Limits

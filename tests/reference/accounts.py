@@ -1,6 +1,7 @@
 """What a customer's month means for a firm's books: money, and everything that is counted."""
 
 from sim.units import MICROS
+from tests.reference import choosing
 
 PROMOTER, DETRACTOR = 0.70, 0.45
 
@@ -10,21 +11,23 @@ def rounded(amount):
     return round(amount * MICROS) / MICROS
 
 
-def pay(customer, j, offer, book, n, paid, rebate, silence, on_file, fate):
+def pay(customer, j, offer, book, n, paid, rebate, silence, on_file, fate, reservation):
     """Book what she paid and what she cost, and add what is left, discounted, to her value for the firm."""
     rule = customer.model.rules.accounts
-    revenue = paid * n
+    revenue, back = paid * n, rebate * paid * n
     goods = offer.unit_cost * n
-    service = offer.cost_of_service * n
+    compensation = offer.compensation if fate == 5 else 0.0
+    service = offer.cost_of_service * n + compensation
     if fate >= 4 and rule.active:
         service += rule.answer
-    if fate == 5:
-        service += offer.compensation
-    retention = rebate * revenue + offer.cost_of_attention * n
+    # A rebate to somebody who is no customer wins her; to a customer it keeps her.
+    retention = offer.cost_of_attention * n
     if silence <= 1:
-        retention += offer.cost_of_relation
-    if on_file:
-        retention += offer.cost_of_contacts
+        retention += offer.cost_of_relation + back
+        book["rebates"] += rounded(back)
+    else:
+        book["introductions"] += rounded(back)
+    retention += offer.cost_of_contacts if on_file == 1 else offer.card if on_file == 2 else 0.0
     revenue, goods, service, retention = rounded(revenue), rounded(goods), rounded(service), rounded(retention)
     contribution = revenue - goods - service - retention
     customer.value[j] += contribution * customer.model.discount
@@ -33,6 +36,21 @@ def pay(customer, j, offer, book, n, paid, rebate, silence, on_file, fate):
     book["cost_service"] += service
     book["cost_retention"] += retention
     book["contribution"] += contribution
+    book["compensation"] += rounded(compensation)
+    book["attention"] += rounded(offer.cost_of_attention * n)
+    book["worth"] += rounded(reservation * n)
+
+
+def count_way(customer, j, book, n, paid):
+    """Count her purchases through the distributor where she shops, as far as the firm's own channel did not make them."""
+    model = customer.model
+    if not model.shelves or n == 0:
+        return
+    distributor = choosing.shop(customer)
+    shelf = distributor.dyads[j].shelf
+    via = shelf / max(1 - (1 - shelf) * (1 - model.firms[j].now.direct), 1e-9)
+    book[f"purchases through {distributor.place}"] += rounded(via * n)
+    book[f"revenue through {distributor.place}"] += rounded(via * paid * n)
 
 
 def count_flow(customer, j, book, n, silence):
@@ -54,6 +72,7 @@ def count_flow(customer, j, book, n, silence):
         book["tenure"] += age
         book["own_purchases"] += mine
         book["category_purchases"] += everywhere
+        book["sole_buyers"] += mine >= 2 and mine == everywhere
 
 
 def kind(customer, j, month, silence):
@@ -98,9 +117,11 @@ def count_events(customer, j, book, n, contact, fate, balance, refused, episode,
         book["desired"] += customer.model.present.segments[customer.segment].desire
 
 
-def count_state(customer, j, book, value, balance, knowledge):
+def count_state(customer, j, book, value, lasting, balance, knowledge):
     """Add up the attitudes of active customers, who leads, and the places on the ladder; reputation is everybody's."""
+    model = customer.model
     book["reputation"] += customer.reputation[j]
+    book["known"] += customer.aware[j]
     if customer.silence(j, customer.model.month) > 1:
         return
     book["satisfaction"] += customer.satisfaction[j]
@@ -109,9 +130,11 @@ def count_state(customer, j, book, value, balance, knowledge):
     book["social_bond"] += customer.social_bond[j]
     book["structural_bond"] += customer.structural_bond[j]
     book["perceived_value"] += value
+    book["relationship_value"] += lasting
+    book["importance"] += customer.rate / (customer.rate + model.mean_rate[customer.segment])
     book["knowledge"] += knowledge
     book["power_balance"] += balance
-    rule = customer.model.rules.power
+    rule = model.rules.power
     if rule.active:
         book["marketed_leads" if balance < -rule.eps else "marketer_leads" if balance > rule.eps else "parity"] += 1
     book["promoters"] += customer.satisfaction[j] >= PROMOTER

@@ -3,6 +3,9 @@
 from math import exp, log
 
 MOST_NEEDED = 80.0
+NEVER = -32768
+DISSATISFIED, OFFER, VARIETY, RENEWAL, NOT_FOUND, FREE = "dissatisfied", "offer", "variety", "renewal", "not_found", "free"
+"""Why a customer thinks again."""
 
 
 def need(customer, season):
@@ -32,50 +35,90 @@ def become_aware(customer, offers):
 
 
 def thinks_again(customer, offers, contact, renews):
-    """Say whether she chooses anew this month, and does not go on in routine."""
+    """Say why she chooses anew this month; nothing if she goes on in routine."""
     model = customer.model
     if model.contractual and customer.current >= 0 and not renews:
-        return False
-    rule = model.rules.consideration
-    if not rule.active or renews or customer.current < 0 or customer.failures > 0:
-        return True
-    routine = 1 - rule.variety
+        return ""
+    rule, luck = model.rules.consideration, model.luck["trigger"][customer.number]
+    if not rule.active:
+        return VARIETY
+    if customer.current < 0:
+        return FREE
+    if customer.failures > 0:
+        return DISSATISFIED
+    variety = min(rule.variety * (1 + rule.boredom * (1 - offers[customer.current].novelty)), 1.0)
+    if luck >= 1 - variety:
+        return VARIETY
+    routine = 1 - variety
     for j, offer in enumerate(offers):
         if j != customer.current and customer.aware[j]:
-            routine *= (1 - min(rule.pull * offer.discount, 1.0)) ** model.months_per_period
+            routine *= (1 - min(rule.pull * (offer.discount + offer.poaching), 1.0)) ** model.months_per_period
         if j != customer.current and contact[j] > 0:
             routine *= 1 - rule.prompt
-    return model.luck["trigger"][customer.number] >= routine
+    if luck >= routine:
+        return OFFER
+    return RENEWAL if renews else ""
 
 
-def rebate(customer, offer, tier, silence, knowledge):
-    """Return what she gets back of the price, as a share: her standing in the programme, and the offer made to keep her."""
-    return min(offer.reward * tier + save_offer(customer, offer, silence, knowledge), 1.0)
+def finds(customer, j):
+    """Say whether she finds a firm this month: on the shelf where she shops, or in its own channel; a contract that runs needs no shelf."""
+    model = customer.model
+    if not model.shelves or (model.contractual and customer.current == j):
+        return True
+    return model.luck["shelf"][j][customer.number] < 1 - (1 - shop(customer).dyads[j].shelf) * (1 - model.firms[j].now.direct)
 
 
-def save_offer(customer, offer, silence, knowledge):
-    """Return the rebate with which a firm tries to keep her: those known to be at risk get it, and some others by mistake."""
+def shop(customer):
+    """Return the distributor where she shops: drawn once, by reach."""
+    distributors = customer.model.web.partners["distributor"]
+    everybody, low = sum(distributor.spec.reach for distributor in distributors), 0.0
+    for distributor in distributors:
+        low += distributor.spec.reach / everybody
+        if customer.outlet < low:
+            return distributor
+    return distributors[-1]
+
+
+def placed(customer, j, offer, silence, knowledge):
+    """Return the factor on what a firm gives her by her value now and later, and whether it serves her at all."""
+    rule, p = customer.model.rules.portfolio, offer.portfolio
+    if not rule.active or p == 0 or customer.first_purchase[j] == NEVER:
+        return 1.0, True
+    age = customer.model.month - max(customer.first_purchase[j], 0)
+    if age < rule.known / customer.model.months_per_period:
+        return 1.0, True
+    rate = customer.purchases[j] / max(age, 1) if silence <= 1 else 0.0
+    later = knowledge * (rate - offer.typical_rate) >= 0
+    if customer.value[j] / max(age, 1) >= offer.typical_value:
+        return (1 + p * rule.bonus if later else 1.0), True
+    return 1 - p, later or customer.value[j] >= 0 or p < 0.5
+
+
+def extra_offer(customer, offer, silence, knowledge):
+    """Return the rebate with which a firm tries to keep her, if she is known to be at risk or by mistake, or to win her."""
     rule = customer.model.rules.database
-    if not rule.active or silence > 1:
+    if not rule.active:
         return 0.0
+    if silence > 1:
+        return offer.poaching
     if silence > 0.5:
         return offer.save_offer * knowledge
     return offer.save_offer * rule.false_alarm * (1 - knowledge)
 
 
 def perceived_value(customer, j, offer, rebate, knowledge):
-    """Return a firm's value for her, benefit over sacrifice, and the most that she would pay."""
+    """Return a firm's value for her, benefit over sacrifice; the value of the relation; and the most that she would pay."""
     rule = customer.model.rules.perceived_value
     if not rule.active:
-        return 1.0, rule.worth
+        return 1.0, 1.0, rule.worth
     expected, desired, r = customer.expectation[j], customer.model.present.segments[customer.segment].desire, customer.orientation
     core = max(min(expected, desired) + rule.beyond * max(0.0, expected - desired), 0.01)
     services = rule.personal * offer.service * knowledge * r + rule.pull * customer.structural_bond[j]
     relation = max((core + r * customer.added_value[j]) / core, 0.1)
     benefit = rule.worth * (core + services) * relation
-    cost = rule.direct + rule.indirect * (1 - offer.service) + rule.psychological * (1 - customer.trust[j])
+    cost = rule.direct + rule.indirect * (1 - offer.service) + rule.effort * offer.participation + rule.psychological * (1 - customer.trust[j])
     price = offer.price * (1 - rebate)
-    return benefit / max(price + cost, 0.01), max(benefit - cost, 0.0)
+    return benefit / max(price + cost, 0.01), core + r * customer.added_value[j], max(benefit - cost, 0.0)
 
 
 def lock(customer, j, offer, tier):
@@ -84,13 +127,13 @@ def lock(customer, j, offer, tier):
     return customer.model.market.switching_cost + rule.lock_in * customer.structural_bond[j] + rule.forfeit * offer.reward * tier
 
 
-def probabilities(customer, offers, value, lock, again):
+def probabilities(customer, offers, value, lock, reachable, again):
     """Return the probability of each firm, and its share of all considered firms (its pull)."""
     model, rule, r = customer.model, customer.model.rules.choice, customer.orientation
     sensitivity = model.present.segments[customer.segment].price_sensitivity
     weights = []
     for j, offer in enumerate(offers):
-        if not customer.aware[j]:
+        if not reachable[j]:
             weights.append(0.0)
         elif not rule.active:
             weights.append(1.0)

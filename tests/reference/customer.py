@@ -19,10 +19,11 @@ MIDDLE = 2.0**-25
 class PlainCustomer(mesa.Agent):
     """A customer: plain numbers, and plain lists with one number per firm."""
 
-    def __init__(self, model, segment):
+    def __init__(self, model, segment, held_out):
         super().__init__(model)
         self.number = self.unique_id - 1
-        self.segment = segment
+        self.segment, self.held_out = segment, held_out
+        self.outlet = self.model.luck["outlet"][self.number]
         self.rewired = model.luck["rewired"][self.number]
         self.far = model.luck["far_neighbour"][self.number]
         self.enter(0)
@@ -40,7 +41,8 @@ class PlainCustomer(mesa.Agent):
         self.taste, self.aware = [], []
         for j, firm in enumerate(firms):
             self.taste.append(round(float(ndtri(luck["taste"][j][me] + MIDDLE)) * segment.taste_spread * 1000.0))
-            self.aware.append(luck["awareness"][j][me] < firm.awareness)
+            # Nobody can know a firm that is not there yet.
+            self.aware.append(luck["awareness"][j][me] < firm.awareness and firm.enters <= max(month, 1))
         self.reputation = [firm.reputation for firm in firms]
         self.expectation = [rules.satisfaction.start_expectation for _ in firms]
         self.satisfaction = [rules.satisfaction.start for _ in firms]
@@ -78,7 +80,7 @@ class PlainCustomer(mesa.Agent):
         back = int(self.model.luck["last_purchase"][self.number] * year)
         for j, firm in enumerate(self.model.present.firms):
             high = low + firm.start_share
-            if low <= luck < high and self.rate > 0:
+            if low <= luck < high and self.rate > 0 and firm.enters <= 1:
                 self.current, self.aware[j], self.purchases[j] = j, True, 1
                 self.first_purchase[j] = self.last_purchase[j] = -back
             low = high
@@ -101,12 +103,12 @@ class PlainCustomer(mesa.Agent):
             allowed = min(max(rule.patience * gap, rule.shortest), rule.longest)
         return (month - self.last_purchase[j]) / allowed
 
-    def known_by(self, j, month, crm):
-        """What a firm knows of her: what purchases taught it, as far as it has not gone stale."""
+    def known_by(self, j, month, offer):
+        """What a firm knows of her: what purchases taught it, as far as its people use it and it has not gone stale."""
         rule = self.model.rules.database
         if not rule.active or self.purchases[j] == 0:
             return 0.0
-        capability = 1 - exp(-crm / rule.scale)
+        capability = offer.people * (1 - exp(-offer.crm / rule.scale))
         learned = 1 - exp(-self.purchases[j] / rule.learning)
         return capability * learned * exp(-(month - self.last_purchase[j]) / rule.memory)
 
@@ -115,14 +117,15 @@ class PlainCustomer(mesa.Agent):
         rule = self.model.rules.bonds
         if not rule.active or silence > 1:
             return 0.0
-        return self.purchases[j] / (self.purchases[j] + rule.standing)
+        standing = self.purchases[j] / (self.purchases[j] + rule.standing)
+        return standing if standing >= rule.join else 0.0
 
     # --- her month -----------------------------------------------------------------------------------------------------
 
     def step(self):  # noqa: C901 - the process overview, to be read from first to last
         """Live one month."""
         model, rules, month = self.model, self.model.rules, self.model.month
-        offers, books = model.offers[self.segment], model.books[self.segment]
+        offers, books = model.offers[self.segment, self.held_out], model.books[self.segment, self.held_out]
         n = len(offers)
         firms = range(n)
 
@@ -139,37 +142,51 @@ class PlainCustomer(mesa.Agent):
             renews, silence = False, [inf for _ in firms]
         before = [accounts.kind(self, j, month - 1, silence[j]) for j in firms]
 
-        # 2. Word of mouth.
+        # 2. Word of mouth, media and scandals.
         if rules.word_of_mouth.active:
             words.hear(self, books)
+        words.read(self)
 
-        # 3. Contact, by firms that have her on file.
-        on_file = [rules.contact.active and silence[j] <= rules.contact.patience for j in firms]
-        knowledge = [self.known_by(j, month, offers[j].crm) for j in firms]
-        contact = [relation.contact(self, j, offers[j], on_file[j], knowledge[j]) for j in firms]
+        # 3. Contact, by firms that have her on file; some firms place her by value, and may serve her no more.
+        knowledge = [self.known_by(j, month, offers[j]) for j in firms]
+        contact, on_file, treated, served = [], [], [], []
+        for j in firms:
+            felt, filed = relation.contact(self, j, offers[j], silence[j], knowledge[j])
+            factor, kept = choosing.placed(self, j, offers[j], silence[j], knowledge[j])
+            contact.append(felt * min(factor, 1.0))
+            on_file.append(filed if kept else 0)
+            treated.append(factor)
+            served.append(kept)
 
         # 4. Need, and 5. whether she thinks again about where to buy.
         needed = choosing.need(self, model.season)
         if model.contractual:
             needed = 1 if self.current != NOBODY else min(needed, 1)
+        self.needed = needed
         choosing.become_aware(self, offers)
-        again = choosing.thinks_again(self, offers, contact, renews)
+        why = choosing.thinks_again(self, offers, contact, renews)
+        found = [served[j] and model.firms[j].present and choosing.finds(self, j) for j in firms]
+        if self.current != NOBODY and not found[self.current]:
+            why = choosing.NOT_FOUND
 
         # 6. Perceived value, and 7. choice.
-        tier = [self.tier(j, silence[j]) for j in firms]
-        rebate = [choosing.rebate(self, offers[j], tier[j], silence[j], knowledge[j]) for j in firms]
-        value, reservation = [], []
+        tier = [self.tier(j, silence[j]) * treated[j] for j in firms]
+        saving = [choosing.extra_offer(self, offers[j], silence[j], knowledge[j]) * treated[j] for j in firms]
+        rebate = [min(offers[j].reward * tier[j] + saving[j], 1.0) for j in firms]
+        value, lasting, reservation = [], [], []
         for j in firms:
-            worth, most = choosing.perceived_value(self, j, offers[j], rebate[j], knowledge[j])
+            worth, second, most = choosing.perceived_value(self, j, offers[j], rebate[j], knowledge[j])
             value.append(worth)
+            lasting.append(second)
             reservation.append(most)
         lock = [choosing.lock(self, j, offers[j], tier[j]) for j in firms]
-        probability, pull = choosing.probabilities(self, offers, value, lock, again)
+        reachable = [self.aware[j] and found[j] for j in firms]
+        probability, pull = choosing.probabilities(self, offers, value, lock, reachable, why)
         bought = choosing.purchases(self, probability, needed)
 
         # 8. Terms; only who is bound by a contract buys without agreement.
-        bound = model.contractual and not again
-        balance = [relation.balance(self, j, pull[j], lock[j], knowledge[j]) for j in firms]
+        bound = model.contractual and not why
+        balance = [relation.balance(self, j, offers[j], pull[j], lock[j], knowledge[j]) for j in firms]
         terms = [relation.terms(self, offers[j], balance[j], reservation[j]) for j in firms]
         refused = [bought[j] > 0 and not terms[j].agreed and not bound for j in firms]
         bought = [0 if refused[j] else bought[j] for j in firms]
@@ -182,9 +199,7 @@ class PlainCustomer(mesa.Agent):
                 fate[j] = relation.fate(self, j, offers[j], good[j])
         relation.count_failures(self, fate, bought)
         for j in firms:
-            relation.update_trust(self, j, offers[j], bought[j], contact[j], terms[j].taken, fate[j], good[j])
-            relation.update_bonds(self, j, offers[j], bought[j], contact[j], silence[j])
-            relation.update_commitment(self, j, offers[j], bought[j], contact[j], tier[j])
+            relation.update(self, j, offers[j], bought[j], contact[j], silence[j], tier[j], terms[j].taken, fate[j], good[j])
 
         # 12. Provider, departure, the record, and what she says of it.
         provider = self.current
@@ -192,6 +207,7 @@ class PlainCustomer(mesa.Agent):
         if provider != NOBODY and self.current not in (NOBODY, provider):
             books[self.current]["switched_in"] += 1
             books[provider]["switched_out"] += 1
+            books[provider][f"left_{why}"] += 1
         leaves = self.leaves(int(renews) if model.contractual else sum(bought))
         if leaves:
             self.rate = 0.0
@@ -209,11 +225,13 @@ class PlainCustomer(mesa.Agent):
         model.arrived += arrives
         model.left += leaves
         for j in firms:
-            accounts.pay(self, j, offers[j], books[j], bought[j], terms[j].paid, rebate[j], silence[j], on_file[j], fate[j])
+            accounts.pay(self, j, offers[j], books[j], bought[j], terms[j].paid, rebate[j], silence[j], on_file[j], fate[j], reservation[j])
             accounts.count_flow(self, j, books[j], bought[j], silence[j])
+            accounts.count_way(self, j, books[j], bought[j], terms[j].paid)
+            books[j]["ended"] += silence[j] <= 1 and not served[j]
             accounts.count_kind(self, j, books[j], before[j])
             accounts.count_events(self, j, books[j], bought[j], contact[j], fate[j], balance[j], refused[j], good[j], terms[j].taken)
-            accounts.count_state(self, j, books[j], value[j], balance[j], knowledge[j])
+            accounts.count_state(self, j, books[j], value[j], lasting[j], balance[j], knowledge[j])
 
     def arrives(self):
         """Say whether a newcomer takes the place of a customer who has left the category."""
@@ -228,10 +246,12 @@ class PlainCustomer(mesa.Agent):
         return (model.month - self.first_purchase[self.current]) % model.term == 0
 
     def choose_provider(self, bought):
-        """Take the firm of most purchases as provider; without any the old one, or in a contractual market none."""
+        """Take the firm of most purchases as provider, of equals the old one, else one by luck; without any the old one, or none (contracts)."""
         most = max(bought)
         if most > 0:
-            self.current = bought.index(most)
+            if self.current == NOBODY or bought[self.current] < most:
+                n, start = len(bought), int(self.model.luck["provider"][self.number] * len(bought))
+                self.current = next(j for j in ((start + turn) % n for turn in range(n)) if bought[j] == most)
         elif self.model.contractual:
             self.current = NOBODY
 

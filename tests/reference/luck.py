@@ -1,4 +1,4 @@
-"""The luck of a month as plain lists: one number per customer, or one list per firm or purchase.
+"""The luck of a month as plain lists: one number per agent, or one list per firm or purchase.
 
 The plain model has the same luck as the fast one, and looks it up: drawing is not what makes it slow.
 """
@@ -9,13 +9,13 @@ from sim.draws import FIRST_DRAWS, Luck
 class PlainLuck(dict):
     """Draws by decision: ``luck["voice"][customer]``, ``luck["failure"][firm][customer]``, ``luck["choice", purchase][customer]``."""
 
-    def __init__(self, seed, month, population, n_firms):
+    def __init__(self, seed, month, first, count, n_firms):
         super().__init__()
-        self._luck = Luck(seed, month, 0, population)
+        self._luck = Luck(seed, month, first, count)
         self._n_firms = n_firms
 
     def __missing__(self, decision):
-        """Draw for the whole population when a decision is first looked up."""
+        """Draw for all agents when a decision is first looked up."""
         if isinstance(decision, tuple):
             name, number = decision
             drawn = self._luck.uniforms(name, number + 1)[number]

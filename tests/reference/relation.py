@@ -1,7 +1,7 @@
 """The purchase and after: terms, episode, complaint, and what they do to satisfaction, trust, bonds and commitment."""
 
 from dataclasses import dataclass
-from math import exp, sqrt
+from math import exp, inf, sqrt
 
 SILENT, TURNED_AWAY, UNANSWERED, UNRESOLVED, RESOLVED = 1, 2, 3, 4, 5
 
@@ -11,15 +11,25 @@ def share(x):
     return min(max(x, 0.0), 1.0)
 
 
-def contact(customer, j, offer, on_file, knowledge):
-    """Return what a firm's contacts of this month do to the relation: good ones bind, bad ones harm."""
+def contact(customer, j, offer, silence, knowledge):
+    """Return what a firm's contacts of this month do to the relation, and how she is on file: 1 as a customer, 2 to get a card, 0 not.
+
+    Good contacts bind, bad ones harm; a card shows a lapsed customer whom the firm still remembers that she is remembered.
+    """
     rule, part = customer.model.rules.contact, min(customer.model.months_per_period, 1.0)
-    if not on_file:
-        return 0.0
-    chance = rule.good + rule.known * knowledge + rule.listening * offer.dialogue - rule.fatigue * max(0.0, offer.pressure - 1)
-    if customer.model.luck["contact"][j][customer.number] < chance:
-        return max(offer.pressure * (2 - offer.pressure), -1.0) * customer.orientation * (0.5 + offer.dialogue / 2) * part
-    return -rule.harm * min(1.0, offer.pressure) * part
+    if not rule.active:
+        return 0.0, 0
+    luck, pressure = customer.model.luck["contact"][j][customer.number], offer.contacts
+    if silence <= rule.patience:
+        chance = rule.good + rule.known * knowledge + rule.listening * offer.dialogue - rule.fatigue * max(0.0, pressure - 1)
+        chance += rule.skill * (offer.capability - 1)
+        if luck < chance:
+            warmth = max(pressure * (2 - pressure), -1.0) * (0.5 + offer.dialogue / 2) * (1 - rule.coolness * offer.automation)
+            return warmth * customer.orientation * part, 1
+        return -rule.harm * min(1.0, pressure) * part, 1
+    if silence == inf or offer.reactivation <= 0:
+        return 0.0, 0
+    return (rule.revival * customer.orientation if luck < min(offer.reactivation, 1.0) * knowledge else 0.0), 2
 
 
 # --- terms -----------------------------------------------------------------------------------------------------------------
@@ -34,17 +44,16 @@ class Terms:
     agreed: bool
 
 
-def balance(customer, j, pull, lock, knowledge):
+def balance(customer, j, offer, pull, lock, knowledge):
     """Return the balance of power: the firm's force less the customer's."""
     model, rule = customer.model, customer.model.rules.power
     if not rule.active:
         return 0.0
     of_purchases = customer.purchases[j] / max(sum(customer.purchases), 1)
     held = 1 - exp(-lock) if customer.current == j else 0.0
-    on_firm = 0.5 * (of_purchases + held) * pull
+    on_firm = 0.5 * (of_purchases + held) * pull * offer.marketed
     importance = customer.rate / (customer.rate + model.mean_rate[customer.segment])
-    on_customer = importance * model.market.idle_capacity
-    return (on_firm + rule.information * knowledge) - (on_customer + rule.information * model.market.transparency)
+    return (on_firm + rule.information * knowledge) - (importance * offer.idle + offer.against)
 
 
 INDIFFERENT = 1e-9
@@ -67,8 +76,14 @@ def bargain(rule, truth):
     return None
 
 
+def leading(rule, pi, forbearance):
+    """Return the leader's share of the gain from the marketer's side: it grows with the distance, a forbearing firm leaves some."""
+    led = 0.5 + 0.5 * min(max(pi / rule.full, -1.0), 1.0)
+    return led - forbearance * max(led - 0.5, 0.0)
+
+
 def terms(customer, offer, pi, reservation):
-    """Return the terms: the leader's share grows with the distance, equals negotiate, a forbearing firm leaves some."""
+    """Return the terms: the leader's share grows with the distance, equals negotiate, an authority caps what a firm may take."""
     rule = customer.model.rules.power
     surplus = max(reservation - offer.unit_cost, 0.0)
     agreed = True
@@ -80,11 +95,9 @@ def terms(customer, offer, pi, reservation):
         settled = bargain(rule, 1 + rule.privacy * (2 * luck - 1))
         agreed = settled is not None
         # Without agreement there is no purchase, or, under a running contract, the list price.
-        paid = offer.price + (rule.freedom * (offer.unit_cost + settled * surplus - offer.price) if agreed else 0.0)
+        paid = offer.price + (rule.freedom * (offer.unit_cost + min(settled, offer.cap) * surplus - offer.price) if agreed else 0.0)
     else:
-        led = 0.5 + 0.5 * min(max(pi / rule.full, -1.0), 1.0)
-        if led > 0.5:
-            led -= offer.forbearance * (led - 0.5)
+        led = min(leading(rule, pi, offer.forbearance), offer.cap)
         paid = offer.price + rule.freedom * (offer.unit_cost + led * surplus - offer.price)
     paid = max(paid, 0.0)
     return Terms(paid, share((paid - offer.unit_cost) / max(surplus, 0.01)), agreed)
@@ -110,6 +123,15 @@ def felt(congruency, loss):
     return congruency if congruency >= 0 else loss * congruency
 
 
+def judged(rule, performance, expected, desire, told, promised, taken):
+    """Return attribute, information and overall satisfaction with an episode, and the last kept within 0 and 1."""
+    attribute = rule.base + rule.desires * felt(performance - desire, rule.loss) + rule.expectations * felt(performance - expected, rule.loss)
+    information = rule.base + rule.information * (told - 0.5)
+    information -= rule.broken_promise * rule.loss * max(0.0, promised - performance)
+    overall = rule.attribute_weight * attribute + (1 - rule.attribute_weight) * information - rule.equity * max(0.0, taken - 0.5)
+    return attribute, information, share(overall)
+
+
 def episode(customer, j, offer, n, knowledge, taken):
     """Experience what the firm delivers, judge it, and learn from it what to expect."""
     model, rules, me = customer.model, customer.model.rules, customer.number
@@ -124,11 +146,8 @@ def episode(customer, j, offer, n, knowledge, taken):
 
     rule, expected = rules.satisfaction, customer.expectation[j]
     desire = model.present.segments[customer.segment].desire
-    attribute = rule.base + rule.desires * felt(performance - desire, rule.loss) + rule.expectations * felt(performance - expected, rule.loss)
-    information = rule.base + rule.information * (offer.openness - 0.5)
-    information -= rule.broken_promise * rule.loss * max(0.0, offer.promised - performance)
-    overall = rule.attribute_weight * attribute + (1 - rule.attribute_weight) * information - rule.equity * max(0.0, taken - 0.5)
-    overall = share(overall)
+    told = offer.openness + rule.advised * offer.advice - rule.regret * offer.pressure
+    attribute, information, overall = judged(rule, performance, expected, desire, told, offer.promised, taken)
     if rule.active:
         customer.satisfaction[j] += rule.adaptation * (overall - customer.satisfaction[j])
         customer.expectation[j] += rule.theta * (performance - expected)
@@ -170,19 +189,16 @@ def count_failures(customer, fate, bought):
         customer.failures = 0
 
 
-# --- trust, bonds, commitment ----------------------------------------------------------------------------------------------
+# --- trust, bonds, commitment: of a customer, and of either side of any other relation ---------------------------------------
 
 
-def update_trust(customer, j, offer, n, x, taken, fate, episode):
-    """Trust learns from episodes and from contacts, falls faster than it rises, and fades without either."""
-    rule = customer.model.rules.commitment_trust
+def trust_after(rule, trust, n, overall, x, taken, insulted, values, openness):
+    """Return trust after a month: it learns from episodes and from contacts, falls faster than it rises, and fades without either."""
     if not rule.active:
-        return
-    trust = customer.trust[j]
+        return trust
     if n > 0:
-        opportunism = max(0.0, taken - 0.5) + (0.5 if fate in (TURNED_AWAY, UNANSWERED) else 0.0)
-        target = rule.by_episode * episode.overall + rule.by_values * offer.shared_values + rule.by_openness * offer.openness
-        target = share(target - rule.opportunism * opportunism)
+        opportunism = max(0.0, taken - 0.5) + (0.5 if insulted else 0.0)
+        target = share(rule.by_episode * overall + rule.by_values * values + rule.by_openness * openness - rule.opportunism * opportunism)
         trust += (rule.learning if target >= trust else rule.loss * rule.learning) * (target - trust)
     if x > 0:
         trust += rule.warmth * x * (1 - trust)
@@ -190,35 +206,45 @@ def update_trust(customer, j, offer, n, x, taken, fate, episode):
         trust += rule.loss * rule.warmth * x * trust
     elif n == 0:
         trust += rule.fading * (rule.start - trust)
-    customer.trust[j] = share(trust)
+    return share(trust)
 
 
-def update_bonds(customer, j, offer, n, x, silence):
-    """Social bonds grow with good personal contact and fade slowly; structural bonds grow with purchases and unravel when lapsed."""
-    rule = customer.model.rules.bonds
+def social_after(rule, old, n, x, wants, effort, turnover):
+    """Return the social bond after a month: it grows with good personal contact, fades slowly, and leaves with the person it was to."""
     if not rule.active:
-        return
-    old, met = customer.social_bond[j], customer.orientation if n > 0 else 0.0
-    customer.social_bond[j] = share(old + rule.rapport * offer.social * (met + max(0.0, x)) * (1 - old) - rule.fading * old)
-    old, new = customer.structural_bond[j], customer.structural_bond[j]
-    if n > 0:
-        new += rule.integration * offer.structural * (1 - old)
-    if silence > 1:
-        new -= rule.unravelling * old
-    customer.structural_bond[j] = share(new)
+        return old
+    met = wants if n > 0 else 0.0
+    return share(old + rule.rapport * effort * (met + max(0.0, x)) * (1 - old) - (rule.fading + rule.person * turnover) * old)
 
 
-def update_commitment(customer, j, offer, n, x, tier):
-    """Commitment follows trust, benefits, shared values and lock-in, in customers who want relations; without any event it fades."""
-    rule = customer.model.rules.commitment_trust
+def structural_after(rule, old, n, lapsed, effort):
+    """Return the structural bond after a month: it grows with purchases and unravels when lapsed."""
     if not rule.active:
-        return
-    old = customer.commitment[j]
+        return old
+    grown = rule.integration * effort * (1 - old) if n > 0 else 0.0
+    return share(old + grown - (rule.unravelling * old if lapsed else 0.0))
+
+
+def commitment_after(rule, old, trust, n, x, social, structural, standing, wants, values, taking_part):
+    """Return commitment after a month: it follows trust, benefits, values, a part taken and lock-in; without any event it fades."""
+    if not rule.active:
+        return old
     if n == 0 and x == 0:
-        customer.commitment[j] = share(old - rule.fading * old)
-        return
-    lock = customer.structural_bond[j]
-    benefits = (customer.social_bond[j] + lock + tier) / 3
-    target = rule.b_trust * customer.trust[j] + rule.b_benefits * benefits + rule.b_values * offer.shared_values + rule.b_lock * lock
+        return share(old - rule.fading * old)
+    benefits = (social + structural + standing) / 3
+    target = rule.b_trust * trust + rule.b_benefits * benefits + rule.b_values * values + rule.b_ownership * taking_part + rule.b_lock * structural
     speed = rule.growth if n > 0 else rule.growth / 2
-    customer.commitment[j] = share(old + speed * (customer.orientation * share(target) - old))
+    return share(old + speed * (wants * share(target) - old))
+
+
+def update(customer, j, offer, n, x, silence, tier, taken, fate, episode):
+    """Let the month's events make what they will of a customer's trust, bonds and commitment."""
+    rules, me = customer.model.rules, customer
+    overall, insulted = (episode.overall if episode else 0.0), fate in (TURNED_AWAY, UNANSWERED)
+    me.trust[j] = trust_after(rules.commitment_trust, me.trust[j], n, overall, x, taken, insulted, offer.shared_values, offer.openness)
+    me.social_bond[j] = social_after(rules.bonds, me.social_bond[j], n, x, me.orientation, offer.social, offer.turnover)
+    me.structural_bond[j] = structural_after(rules.bonds, me.structural_bond[j], n, silence > 1, offer.structural)
+    me.commitment[j] = commitment_after(
+        rules.commitment_trust, me.commitment[j], me.trust[j], n, x, me.social_bond[j], me.structural_bond[j], tier, me.orientation,
+        offer.shared_values, offer.participation,
+    )  # fmt: skip

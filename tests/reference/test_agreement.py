@@ -12,9 +12,9 @@ from scipy.special import betaincinv, gammaincinv
 
 from sim import MarketModel
 from sim.draws import Luck
-from tests.reference.agreement import Month, books_apart, decisions, differences
+from tests.reference.agreement import Month, books_apart, decisions, differences, partners_apart
 from tests.reference.market import PlainMarket
-from tests.reference.settings import SETTINGS, SWITCHED_OFF, busy, off
+from tests.reference.settings import MARKETS_OFF, SETTINGS, SWITCHED_OFF, busy, off, six, six_off
 
 SEED = 1
 ALLOWED_FLIPS = 1e-5
@@ -29,6 +29,7 @@ def by_month(scenario, seed):
     """Return all ties, how many decisions there were, and the two models; fail at the first month with a difference that is no tie."""
     plain, fast = PlainMarket(scenario, seed), MarketModel(scenario, seed=seed)
     assert differences(plain, fast) == {}, "the customers differ before the first month"
+    assert partners_apart(plain, fast) == [], "relations with partners differ before the first month"
     ties, decided = [], 0
     while fast.running:
         month = Month(plain, fast).live()
@@ -38,7 +39,7 @@ def by_month(scenario, seed):
     return ties, decided, plain, fast
 
 
-@pytest.mark.parametrize("setting", chosen("duel", "busy", "contractual", "short contracts", "weeks", "events and campaigns", "six firms"))
+@pytest.mark.parametrize("setting", chosen("duel", "short contracts", "events and campaigns"))
 def test_every_month_agrees(setting):
     ties, decided, plain, fast = by_month(SETTINGS[setting](), SEED)
     print(f"{setting}: {len(ties)} ties in at least {decided} decisions", *ties, sep="\n  ")
@@ -46,7 +47,7 @@ def test_every_month_agrees(setting):
     cohorts_agree(plain, fast)
     classes_agree(plain, fast)
     # The setting is a test only where something happens.
-    assert sum(book["purchases"] for books in plain.history for segment in books for book in segment) > len(plain.customers) / 5
+    assert sum(book["purchases"] for books in plain.history for cell in books.values() for book in cell) > len(plain.customers) / 5
 
 
 def cohorts_agree(plain, fast):
@@ -65,21 +66,41 @@ def classes_agree(plain, fast):
     """The table of moves between the database's classes: how many customers went from which to which, each month."""
     found = Counter()
     for month, books in enumerate(plain.history, 1):
-        for segment in books:
-            for spec, book in zip(plain.described.firms, segment, strict=True):
+        for cell in books.values():
+            for spec, book in zip(plain.described.firms, cell, strict=True):
                 found.update({(month, spec.name, *moved): int(count) for moved, count in book.items() if isinstance(moved, tuple)})
     table = fast.tables()["class_months"]
     kept = zip(*(table[name].tolist() for name in ("month", "firm", "before", "after", "customers")), strict=True)
     assert {row[:4]: row[4] for row in kept} == found
 
 
-@pytest.mark.parametrize("slot", SWITCHED_OFF)
-def test_every_month_agrees_without(slot):
-    ties = by_month(off(slot).but(customers=300, months=8), SEED)[0]
+def test_six_markets_in_which_everything_happens_agree():
+    ties, decided, _plain, fast = by_month(six(customers=120, months=18), SEED)
+    assert len(ties) <= max(1, round(ALLOWED_FLIPS * decided)), ties
+    happened = fast.tables()
+    partners, firms = happened["partner_months"], happened["firm_months"]
+    # The setting is a test only where all of this happens.
+    assert set(partners["allied"][partners["market"] == "competitor"]) == {0.0, 1.0}
+    assert (partners["wait"] > 0).any() and ((partners["late"] > 0) & (partners["late"] < 1)).any() and (partners["late"] == 1).any()
+    assert (partners["agreed"] == 0).any()
+    for figure in ("left_dissatisfied", "left_for_offer", "left_for_variety", "left_not_found", "switched_in", "cost_partners"):
+        assert firms[figure].sum() > 0, figure
+    assert fast.web.lead.max() > 0 and fast.web.moves.any() and fast.web.copied.any()
+
+
+@pytest.mark.parametrize("slot", [slot if slot == "supply" else pytest.param(slot, marks=pytest.mark.slow) for slot in MARKETS_OFF])
+def test_six_markets_agree_without(slot):
+    ties = by_month(six_off(slot).but(customers=120, months=10), SEED)[0]
     assert len(ties) <= 1, ties
 
 
-@pytest.mark.parametrize("setting", chosen("busy", "short contracts", "weeks"))
+@pytest.mark.parametrize("slot", SWITCHED_OFF)
+def test_every_month_agrees_without(slot):
+    ties = by_month(off(slot).but(customers=150, months=8), SEED)[0]
+    assert len(ties) <= 1, ties
+
+
+@pytest.mark.parametrize("setting", chosen("busy"))
 def test_free_runs_agree(setting):
     scenario, stories = SETTINGS[setting](), []
     for seed in range(1, 7):
@@ -98,7 +119,7 @@ def free_run(scenario, seed):
         fast.step()
         plain.step()
         apart = differences(plain, fast)
-        books = books_apart(plain, fast)
+        books = partners_apart(plain, fast) + books_apart(plain, fast)
         if apart or books:
             return f"month {plain.month}: {list(apart.items())[:2]} {books[:2]}"
     total = sum(figures["cumulative_profit"] for figures in plain.months[-1])

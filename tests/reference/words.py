@@ -28,6 +28,14 @@ def hear(customer, books):
     books[firm]["heard_good" if word > 0 else "heard_bad"] += 1
 
 
+def read(customer):
+    """Believe what media say of firms, and lose trust in those of whom a scandal came out."""
+    outrage = customer.model.rules.influence.outrage
+    for j, firm in enumerate(customer.model.firms):
+        customer.reputation[j] += firm.now.publicity * (firm.now.message - customer.reputation[j])
+        customer.trust[j] *= 1 - outrage * firm.now.scandal
+
+
 def speak(customer, bought):
     """Decide what to say of the provider: very satisfied and, more so, dissatisfied customers talk."""
     rule, j = customer.model.rules.word_of_mouth, customer.current

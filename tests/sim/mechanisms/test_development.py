@@ -36,13 +36,14 @@ def test_sensing_brings_the_offer_nearer_and_dialogue_helps(old, low, step, dial
 
 
 def test_discoveries_by_hand():
-    lead = GIVEN.lead(np.zeros(1000, np.float32), even(1000), np.full(1000, 0.8, np.float32), 1.0)
+    lead = GIVEN.lead(np.zeros(1000, np.float32), even(1000), np.full(1000, 0.8, np.float32))
     assert (lead > 0).mean() == pytest.approx(0.04)
     assert lead.max() == np.float32(0.15)
-    assert float(GIVEN.lead(floats(0.1), floats(0.9), floats(1.0), 1.0)[0]) == pytest.approx(0.09)  # others catch up
-    # A quarter: 1 - 0.95^3, fading being converted elsewhere.
-    assert float(GIVEN.lead(floats(0.0), floats(0.14), floats(1.0), 3.0)[0]) > 0
-    assert float(GIVEN.lead(floats(0.0), floats(0.15), floats(1.0), 3.0)[0]) == 0
+    assert float(GIVEN.lead(floats(0.1), floats(0.9), floats(1.0))[0]) == pytest.approx(0.09)  # others catch up
+    # A quarter: 1 - 0.95^3 = 0.142625.
+    quarter = GIVEN.per_period(3.0)
+    assert float(quarter.lead(floats(0.0), floats(0.14), floats(1.0))[0]) > 0
+    assert float(quarter.lead(floats(0.0), floats(0.15), floats(1.0))[0]) == 0
 
 
 def test_what_it_adds_by_hand():
@@ -64,7 +65,7 @@ def test_costs_by_hand():
 
 def test_switched_off_nothing_moves_and_nothing_is_paid():
     assert fit(0.5, 1.0, 1.0, OFF) == 0.5
-    assert float(OFF.lead(floats(0.1), floats(0.0), floats(1.0), 1.0)[0]) == 0.0
+    assert float(OFF.lead(floats(0.1), floats(0.0), floats(1.0))[0]) == 0.0
     assert float(OFF.offered(floats(1.0), floats(1.0), floats(1.0), floats(0.1))[0]) == 0.0
     assert OFF.demand(floats(0.15)) == 1.0
     assert not OFF.costs(floats(1.0), floats(1.0), floats(1.0))[0].any()

@@ -43,7 +43,7 @@ def test_overload_makes_it_worse_and_idleness_no_better():
 
 
 def turnover(satisfaction):
-    return float(GIVEN.turnover(floats([satisfaction]), 1.0)[0, 0])
+    return float(GIVEN.turnover(floats([satisfaction]))[0, 0])
 
 
 def test_turnover_by_hand_and_who_is_satisfied_stays():
