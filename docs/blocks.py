@@ -8,7 +8,7 @@ from functools import cache
 
 from pydantic import BaseModel
 
-from docs import concepts, dictionary, schedule
+from docs import concept_table, dictionary, schedule
 from docs.text import bibliography, cited, code, extra, origin, parameters, reach, table
 from experiments.catalogue import plain, span
 from scenarios import load
@@ -59,9 +59,9 @@ def blocks() -> dict[str, str]:
         "partner columns": dictionary.partner_table(),
         "tables": dictionary.tables(),
         "references": references(),
-        "concepts in numbers": concepts.summary(),
-        "concepts": concepts.table(),
-        "concepts left out": concepts.left_out(),
+        "concepts in numbers": concept_table.summary(),
+        "concepts": concept_table.table(),
+        "concepts left out": concept_table.left_out(),
     }
     found |= {f"mechanism {slot}": mechanism(slot) for slot in SLOTS}
     return found

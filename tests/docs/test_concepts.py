@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 import small
 
-from docs.concepts import COUNT, concepts
+from docs.concept_table import COUNT, concepts
+from scenarios import names as scenario_names
 from sim.levers import Levers
 from sim.parties import DepartmentSpec, DistributorSpec, FirmSpec, InfluencerSpec, SupplierSpec
 from sim.rules import kinds
 from sim.scenario import Campaign, Event, Market, Mechanisms, Segment
-from scenarios import names as scenario_names
 
 ROOT = Path(__file__).parents[2]
 CONCEPTS = concepts()
@@ -49,7 +49,7 @@ def tables():
 
 
 @cache
-def tests_in(path):
+def functions_of(path):
     """Return the names of the test functions of a file."""
     tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
     return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
@@ -76,4 +76,4 @@ def test_what_a_concept_names_exists(concept):
     for name in concept.test:
         path, _, test = name.partition("::")
         assert (ROOT / path).is_file(), name
-        assert test in tests_in(path), name
+        assert test in functions_of(path), name
