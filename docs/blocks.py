@@ -9,6 +9,7 @@ from functools import cache
 from pydantic import BaseModel
 
 from docs import concept_table, dictionary, schedule
+from docs.relationships import relationship_table
 from docs.text import bibliography, cited, code, extra, origin, parameters, reach, table
 from experiments.catalogue import plain, span
 from scenarios import load
@@ -62,6 +63,7 @@ def blocks() -> dict[str, str]:
         "concepts in numbers": concept_table.summary(),
         "concepts": concept_table.table(),
         "concepts left out": concept_table.left_out(),
+        "thirty relationships": relationship_table(),
     }
     found |= {f"mechanism {slot}": mechanism(slot) for slot in SLOTS}
     return found

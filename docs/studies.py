@@ -1,10 +1,11 @@
-"""The tables and figures of ``studies.md``, from the sweeps' own files: ``python -m docs.studies``, after the commands in that page. Needs Chromium."""
+"""The tables and figures of ``studies.md``, from the sweeps' own files: ``python -m docs.studies``. Needs Chromium.
+
+The commands in that page come first. What is not there yet, or not whole, is named and left as it stands.
+"""
 
 import re
-import subprocess
 import sys
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from math import isnan
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from docs.screenshot import render
 from docs.text import table
 from experiments import contrasts
 from experiments.phase.verdict import regimes
@@ -25,18 +27,20 @@ from results.figures import sensitivity as screening
 from results.figures.power_regimes import REGIMES
 from results.intervals import interval
 from results.labels import number
+from results.store import StoreError
+from scenarios import ScenarioError
 
 HERE = Path(__file__).parent
 PAGE, PICTURES = HERE / "studies.md", HERE / "studies"
 RUNS = Path("results/runs")
-WIDTH = 1100
-"""Pixels across a picture."""
-RENEWALS, YEAR = 6, 12
+RENEWALS, YEAR = 4, 12
 """Renewals that cohorts are followed over, and months between them."""
-NEWCOMERS = 24
+NEWCOMERS = 48
 """Last month of acquisition of the cohorts that are followed: each is seen through all its renewals."""
 CUSTOMERS = ("as they are", "one probability of leaving", "one probability of leaving, one taste")
-"""What customers differ in, by pairs of rows of the study of retention."""
+"""What customers are like, by pairs of rows of the study of retention."""
+DIFFER = ("in all", "in taste but not in leaving", "in neither")
+"""The same in other words."""
 _MARKED = re.compile(r"(<!-- results: (\w+) -->\n).*?(<!-- end of results -->)", re.DOTALL)
 
 Found = tuple[go.Figure, str]
@@ -49,7 +53,7 @@ def when_it_pays(runs: Path) -> Found:
     points = store.read_table([place / "points.parquet"])
     x, y = points.columns[:2]
     sizes = [round(np.ptp(points[name]) / np.diff(np.unique(points[name])).min()) + 1 for name in (x, y)]
-    drawn = phase_diagram.figure(points, x, y, measure=contrasts.PROFIT)
+    drawn = phase_diagram.figure(points.drop(columns=list(REGIMES)), x, y, measure=contrasts.PROFIT)
     rows = []
     across = _coarse(points, x)
     for low, group in points[points[y].isin(_coarse(points, y))].groupby(y):
@@ -90,7 +94,7 @@ def _lead(group: pd.DataFrame, at: float, x: str) -> str:
 
 def which_lever(runs: Path) -> Found:
     """Return the screening of the relational firms' lead in profit, beside that in churn."""
-    sweep = read(runs / "which_lever")
+    sweep = _whole(runs / "which_lever")
     parts = {part.measure: part for part in analysis.analyse(sweep).parts if part.who == contrasts.DIFFERENCE}
     profit, churn = parts[contrasts.PROFIT], parts["mean_churn_rate"]
     order = analysis.ranked(profit.rows)
@@ -103,16 +107,17 @@ def which_lever(runs: Path) -> Found:
     head = ["lever, from its lower pole to its higher", "mu*: size of the effect on the lead in profit", "mu: with its sign", "mu on churn, points"]
     sizes = f"{profit.n} trajectories, {len(sweep.design)} points, {len(sweep.design) * sweep.study.replications:,} runs"
     said = words.luck(profit.luck)
-    return drawn, f"{table(head, rows)}\n\nCurrency per firm over five years, 95 % intervals; {sizes}; {said}. {_model(sweep.place)}"
+    return drawn, f"{table(head, rows)}\n\nCurrency per firm over {sweep.study.set['months']} months, 95 % intervals; {sizes}; {said}. {_model(sweep.place)}"
 
 
 def rising_retention(runs: Path) -> Found:
     """Return retention at each renewal, and its rise, with and without relations and differences between customers."""
-    sweep = read(runs / "rising_retention")
+    sweep = _whole(runs / "rising_retention")
     found = retention(sweep.table("cohorts"), sweep.summary)
     strategies = sorted(found["strategy"].unique())
     drawn = theme.panels([f"{name} firms" for name in strategies], across=2, height=330)
     rows = []
+    rises: dict[tuple[int, str], pd.Series] = {}
     for point, group in found.groupby("point"):
         kind, on = CUSTOMERS[int(point) // 2], int(point) % 2 == 0
         cells = []
@@ -126,7 +131,8 @@ def rising_retention(runs: Path) -> Found:
                 ),
                 **theme.place(place, 2, len(strategies)),
             )  # fmt: skip
-            cells += [_percent(wide[1]), _percent(wide[RENEWALS]), _percent(wide.apply(_slope, axis=1))]
+            rises[int(point), strategy] = wide.apply(_slope, axis=1)
+            cells += [_percent(wide[1]), _percent(wide[RENEWALS]), _percent(rises[int(point), strategy])]
         rows.append([kind, "on" if on else "off", *cells])
     drawn.update_xaxes(title_text="renewal")
     drawn.update_yaxes(title_text="customers who renew (%)", tickformat=".0%")
@@ -134,8 +140,10 @@ def rising_retention(runs: Path) -> Found:
     n = sweep.study.replications
     theme.titled(drawn, "Retention by age of the relation", f"cohorts of months 1 to {NEWCOMERS}, means of n = {n} replications")
     head = ["customers differ", "relations", *(f"{name}: {what}" for name in strategies for what in ("1st", f"{RENEWALS}th", "rise a renewal"))]
-    runs_done = len(sweep.design) * n
-    return drawn, f"{table(head, rows)}\n\nPer cent of customers who renew, rise in points, 95 % intervals; {runs_done} runs. {_model(sweep.place)}"
+    own = contrasts.RELATIONAL
+    added = "; ".join(f"{_percent(rises[2 * k, own] - rises[2 * k + 1, own])} where customers differ {kind}" for k, kind in enumerate(DIFFER))
+    said = f"Relations add to the {own} firms' rise, on the same luck: {added}. {len(sweep.design) * n} runs. {_model(sweep.place)}"
+    return drawn, f"{table(head, rows)}\n\nPer cent of customers who renew, rise in points a renewal, 95 % intervals. {said}"
 
 
 def retention(cohorts: pd.DataFrame, summary: pd.DataFrame) -> pd.DataFrame:
@@ -152,8 +160,8 @@ def retention(cohorts: pd.DataFrame, summary: pd.DataFrame) -> pd.DataFrame:
     chosen = cohorts["acquired_in"].between(1, NEWCOMERS) & (cohorts["age"] % YEAR == 0) & (cohorts["age"] <= RENEWALS * YEAR)
     there = cohorts[chosen].assign(strategy=lambda part: part["firm"].map(strategies), renewal=lambda part: part["age"] // YEAR)
     left = there.groupby(["point", "replication", "strategy", "renewal"])["customers"].sum().unstack("renewal")
-    shares = (left[list(range(1, RENEWALS + 1))] / left[list(range(RENEWALS))].to_numpy()).stack()
-    return shares.rename("retained").rename_axis(["point", "replication", "strategy", "renewal"]).reset_index()
+    shares = left[list(range(1, RENEWALS + 1))] / left[list(range(RENEWALS))].to_numpy()
+    return shares.reset_index().melt(["point", "replication", "strategy"], var_name="renewal", value_name="retained")
 
 
 def _slope(retained: pd.Series) -> float:
@@ -163,7 +171,7 @@ def _slope(retained: pd.Series) -> float:
 
 def points_and_imitation(runs: Path) -> Found:
     """Return what the programme brings month by month, against the same market without it."""
-    sweep = read(runs / "points_and_imitation")
+    sweep = _whole(runs / "points_and_imitation")
     firm = sweep.summary["firm"].iloc[0]
     months = sweep.firm_months[sweep.firm_months["firm"] == firm]
     imitation, rebate = "rivals_imitation", "rebate"
@@ -175,14 +183,14 @@ def points_and_imitation(runs: Path) -> Found:
     highest = max(wide.index.unique(rebate))
     last = int(wide.index.get_level_values("month").max())
     rows = []
-    for copied in wide.index.unique(imitation):
-        colour = (theme.BLUE, theme.GREEN, theme.VERMILION)[len(rows) // 2 % 3]
+    for look, copied in enumerate(wide.index.unique(imitation)):
+        colour = (theme.BLUE, theme.GREEN, theme.VERMILION)[look % 3]
         for place, name in enumerate(titles):
             part = gains.xs((copied, highest), level=(imitation, rebate))[name].unstack("replication") * (100.0 if name == "market_share" else 1.0)
             ends = pd.DataFrame([interval(row)[:3] for row in part.to_numpy()], columns=["mean", "low", "high"], index=part.index)
             where = theme.place(place, 2, 2)
             theme.band(drawn, ends.index, ends["low"], ends["high"], colour, where)
-            line = {"color": colour, "dash": ("solid", "dash", "dot")[len(rows) // 2 % 3]}
+            line = {"color": colour, "dash": ("solid", "dash", "dot")[look % 3]}
             drawn.add_trace(go.Scatter(x=ends.index, y=ends["mean"], name=f"imitation {copied}", line=line, showlegend=not place), **where)
         for worth in wide.index.unique(rebate)[1:]:
             gain = gains.xs((copied, worth), level=(imitation, rebate))
@@ -196,13 +204,16 @@ def points_and_imitation(runs: Path) -> Found:
     base = wide.xs(0.0, level=rebate).xs(last, level="month")["profit"]
     without = ", ".join(f"{_mean(base.xs(copied, level=imitation))} at imitation {copied}" for copied in base.index.unique(imitation))
     runs_done = len(sweep.design) * n
-    said = f"Without points the firm earns {without}. {runs_done} runs. {_model(sweep.place)}"
+    ends = gains.xs((last, highest), level=("month", rebate))
+    lost = ends.xs(max(wide.index.unique(imitation)), level=imitation) - ends.xs(0.0, level=imitation)
+    taken = f"{_percent(lost['market_share'])} points of share and {_mean(lost['profit'])} of profit"
+    said = f"Full imitation changes the gain by {taken}. Without points the firm earns {without}. {runs_done} runs. {_model(sweep.place)}"
     return drawn, f"{table(head, rows)}\n\nGains in points of market share and in currency, 95 % intervals. {said}"
 
 
 def power_regimes(runs: Path) -> Found:
     """Return what each strategy earns more than its transactional rivals, regime by regime."""
-    sweep = read(runs / "power_regimes")
+    sweep = _whole(runs / "power_regimes")
     rows = sweep.summary.assign(place=sweep.summary.groupby(["point", "replication"]).cumcount())
     rows = rows.assign(challenges=rows["place"] >= 2)  # the study's factor is the strategy of the last two firms
     means = rows.groupby(["scenario", "challenger", "replication", "challenges"], sort=False)[contrasts.PROFIT].mean().unstack("challenges")
@@ -246,6 +257,10 @@ def _percent(values: Any) -> str:
     return f"{mean:.1f} ± {(high - low) / 2.0:.1f}"
 
 
+def _whole(place: Path) -> Sweep:
+    return contrasts.whole(read(place), "the page")
+
+
 def _model(place: Path) -> str:
     """Return the version of the model that a sweep was run with."""
     return f"Model `{manifest.read(place)['model_sha256'][:12]}`."
@@ -260,22 +275,6 @@ STUDIES: dict[str, Callable[[Path], Found]] = {
 }
 
 
-def render(figure: go.Figure, picture: Path) -> None:
-    """Draw a figure into a PNG file, as a browser shows it."""
-    html = figure.update_layout(width=WIDTH, paper_bgcolor="#fff").to_html(
-        include_plotlyjs=True, config={"displayModeBar": False, "showSendToCloud": False}
-    )
-    with tempfile.TemporaryDirectory() as place:
-        page = Path(place) / "page.html"
-        page.write_text(html.replace("<body>", '<body style="margin:0">'), encoding="utf-8")
-        command = [
-            "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-            "--disable-sync", "--no-first-run", "--hide-scrollbars", f"--user-data-dir={place}/profile", "--virtual-time-budget=5000",
-            f"--window-size={WIDTH},{int(figure.layout.height)}", f"--screenshot={picture.resolve()}", page.as_uri(),
-        ]  # fmt: skip
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
-
-
 def main(arguments: list[str]) -> int:
     """Write the page's tables and pictures anew, from the sweeps in a directory: ``results/runs`` unless given."""
     runs = Path(arguments[0]) if arguments else RUNS
@@ -283,11 +282,21 @@ def main(arguments: list[str]) -> int:
     parts = {}
     PICTURES.mkdir(exist_ok=True)
     for name, make in STUDIES.items():
-        figure, parts[name] = make(runs)
+        try:
+            figure, found = make(runs)
+        except (StoreError, ScenarioError) as error:
+            print(f"{name} is left as it stands: {error}", file=sys.stderr)
+            continue
         render(figure, PICTURES / f"{name}.png")
+        parts[name] = f"![{figure.layout.meta['title']}]({PICTURES.name}/{name}.png)\n\n{found}"
         print(f"{name} read and drawn")
-    PAGE.write_text(_MARKED.sub(lambda found: f"{found[1]}\n{parts[found[2]]}\n\n{found[3]}", text), encoding="utf-8")
-    return 0
+    PAGE.write_text(filled(text, parts), encoding="utf-8")
+    return 0 if len(parts) == len(STUDIES) else 1
+
+
+def filled(text: str, parts: Mapping[str, str]) -> str:
+    """Return a page with the parts between its marks; a part that is not given stays."""
+    return _MARKED.sub(lambda found: f"{found[1]}\n{parts[found[2]]}\n\n{found[3]}" if found[2] in parts else found[0], text)
 
 
 if __name__ == "__main__":

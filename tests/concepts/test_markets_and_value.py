@@ -1,6 +1,6 @@
 """The other markets, partnerships and planes, value, dialogue and satisfaction: each concept against the same market without it, on the same luck.
 
-Seeds are fixed; limits are about half of what was measured.
+Seeds are fixed; every limit leaves room below what was measured, and what a switched-off theory must not do is bounded beside it.
 """
 
 from typing import Any
