@@ -43,8 +43,7 @@ DIFFER = ("in all", "in taste but not in leaving", "in neither")
 """The same in other words."""
 _MARKED = re.compile(r"(<!-- results: (\w+) -->\n).*?(<!-- end of results -->)", re.DOTALL)
 
-Found = tuple[go.Figure, str]
-"""A figure and Markdown."""
+Found = tuple[go.Figure, str]  # a figure and Markdown
 
 
 def when_it_pays(runs: Path) -> Found:
@@ -106,8 +105,8 @@ def which_lever(runs: Path) -> Found:
     ]
     head = ["lever, from its lower pole to its higher", "mu*: size of the effect on the lead in profit", "mu: with its sign", "mu on churn, points"]
     sizes = f"{profit.n} trajectories, {len(sweep.design)} points, {len(sweep.design) * sweep.study.replications:,} runs"
-    said = words.luck(profit.luck)
-    return drawn, f"{table(head, rows)}\n\nCurrency per firm over {sweep.study.set['months']} months, 95 % intervals; {sizes}; {said}. {_model(sweep.place)}"
+    said = f"{sweep.study.set['months']} months, 95 % intervals; {sizes}; {words.luck(profit.luck)}. {_model(sweep.place)}"
+    return drawn, f"{table(head, rows)}\n\nCurrency per firm over {said}"
 
 
 def rising_retention(runs: Path) -> Found:
@@ -203,11 +202,10 @@ def points_and_imitation(runs: Path) -> Found:
     head = ["rivals' imitation", "rebate", f"share, month {YEAR}", f"share, month {last}", f"profit to month {YEAR}", f"profit to month {last}"]
     base = wide.xs(0.0, level=rebate).xs(last, level="month")["profit"]
     without = ", ".join(f"{_mean(base.xs(copied, level=imitation))} at imitation {copied}" for copied in base.index.unique(imitation))
-    runs_done = len(sweep.design) * n
     ends = gains.xs((last, highest), level=("month", rebate))
     lost = ends.xs(max(wide.index.unique(imitation)), level=imitation) - ends.xs(0.0, level=imitation)
     taken = f"{_percent(lost['market_share'])} points of share and {_mean(lost['profit'])} of profit"
-    said = f"Full imitation changes the gain by {taken}. Without points the firm earns {without}. {runs_done} runs. {_model(sweep.place)}"
+    said = f"Full imitation changes the gain by {taken}. Without points the firm earns {without}. {len(sweep.design) * n} runs. {_model(sweep.place)}"
     return drawn, f"{table(head, rows)}\n\nGains in points of market share and in currency, 95 % intervals. {said}"
 
 
@@ -240,8 +238,7 @@ def power_regimes(runs: Path) -> Found:
     who = [[scenario, *(f"{power.loc[scenario, name]:.0%}".replace("%", " %") for name in REGIMES)] for scenario in scenarios]
     leads = table(["strategy", *scenarios], [[f"`{name}`", *cells[name]] for name in order])
     shares = table(["scenario", *(text for text, _ in REGIMES.values())], who)
-    runs_done = len(sweep.design) * n
-    return drawn, f"{leads}\n\nCurrency per firm over five years, 95 % intervals; {runs_done} runs. {_model(sweep.place)}\n\n{shares}"
+    return drawn, f"{leads}\n\nCurrency per firm over five years, 95 % intervals; {len(sweep.design) * n} runs. {_model(sweep.place)}\n\n{shares}"
 
 
 def _spread(mean: float, low: float, high: float) -> str:
