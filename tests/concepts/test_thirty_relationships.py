@@ -7,12 +7,12 @@ from docs.relationships import BEYOND, MARKET, coverage, relationships
 
 LISTED = relationships()
 CARRIED = [one for one in LISTED if not one.missing]
-SMALL = {"customers": 300, "months": 8}
+SMALL = {"customers": 300, "months": 6}
 
 
 def seen(tables, one):
     table, _, column = one.see.partition(".")
-    return value(tables, column, months=(5, 8), table=table)
+    return value(tables, column, months=(4, 6), table=table)
 
 
 def test_there_are_seventeen_of_the_market_and_thirteen_beyond_it():
