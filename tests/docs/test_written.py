@@ -28,7 +28,8 @@ CONCEPTS = [
 def declared():
     rules = [cls for package in ("sim.mechanisms", "sim.strategies") for found in kinds(package).values() for cls in found.values()]
     names = {name for model in [*MODELS, *rules] for name in model.model_fields}
-    return names | set(columns()) | set(measures()) | set(View.__dataclass_fields__)
+    strategies = set(kinds("sim.strategies")["strategy"])
+    return names | strategies | set(columns()) | set(measures()) | set(View.__dataclass_fields__)
 
 
 def test_the_seven_parts_and_eleven_concepts_are_there():

@@ -72,7 +72,7 @@ def now(model: MarketModel, month: int) -> Any:
     conditions.fit = model.web.fit
     past, plans = model.office.past(present, rules), [firm.levers for firm in model.firms]
     made = [offers(present, rules, plans, month, past, conditions, held_out) for held_out in (False, True)]
-    return model._now(present, rules, made, conditions)
+    return model._now(present, rules, *made, conditions)
 
 
 def run(described: Scenario, seed: int = 1, threads: int = 1) -> MarketModel:

@@ -41,8 +41,8 @@ def test_the_target_saves_at_first_and_backfires(both):
     assert difference(more, profit).low > 0.0
 
 
-def test_zero_house_hears_half_of_what_its_neighbour_hears():
+def test_zero_house_hears_less_than_half_of_what_its_neighbour_hears():
     suppressed = runs("complaints_suppressed", 4, SMALL)
     share = value(suppressed, "complaints", "Zero House", YEARS, "sum") / value(suppressed, "complaints", "Neighbour", YEARS, "sum")
     found = claim(share)
-    assert found.low > 0.4 and found.high < 0.65
+    assert found.low > 0.3 and found.high < 0.5
