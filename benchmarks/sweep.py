@@ -5,6 +5,7 @@ The same study of small runs (scenario ``duel``, 1,000 customers, 24 months) is 
 - **In turn**, in one process: what is left of the time after the model's own is the overhead of a run: its scenario, packing its tables, storing
   them, and writing Parquet.
 - **Pools of 1 and 2 workers**: their ratio is the gain of the second processor, with the start of the workers in both.
+- **Bare**: the same runs in plain processes, 1 and 2 of them, each with its share, nothing stored. What 2 gain here is what the machine can give.
 - ``mesa.batch_run`` with 2 processes, on the same scenarios and seeds, collecting every month; its rows are then made a table and written as one
   Parquet file. It collects the nine figures of the whole market, not the firms' (it does not read reporters by agent type), keeps all of them in
   memory until the end, and stores nothing before.
@@ -80,6 +81,28 @@ def by_mesa(runs: int, workers: int, place: Path) -> dict[str, float]:
     return {"seconds": time.perf_counter() - start, "runs": float(len(markets) * REPLICATIONS), "bytes": (place / "rows.parquet").stat().st_size}
 
 
+def bare(runs: int, share: int) -> dict[str, float]:
+    """Carry every so-manieth run out and store nothing."""
+    from experiments.sweep.plan import plan
+    from experiments.sweep.work import carry_out
+
+    planned = plan(study(runs))
+    start = time.perf_counter()
+    for run in range(0, planned.layout.runs, share):
+        carry_out(planned.job(run))
+    return {"seconds": time.perf_counter() - start}
+
+
+def together(runs: int, processes: int) -> float:
+    """Return the seconds that so many plain processes take, started at once, from start to end."""
+    words = [sys.executable, "-m", "benchmarks.sweep", "--way", "bare", "--runs", str(runs), "--workers", str(processes), "--place", "-"]
+    start = time.perf_counter()
+    started = [subprocess.Popen(words, stdout=subprocess.DEVNULL) for _ in range(processes)]
+    for process in started:
+        process.wait()
+    return time.perf_counter() - start
+
+
 def measured(way: str, runs: int, workers: int) -> dict[str, float]:
     """Carry the study out in a fresh process and return what it took, with its peak memory in MB."""
     with tempfile.TemporaryDirectory() as scratch:
@@ -91,7 +114,10 @@ def measured(way: str, runs: int, workers: int) -> dict[str, float]:
 
 def one(way: str, runs: int, workers: int, place: str) -> None:
     """Do what a fresh process is asked to do, and print what it took."""
-    found = (by_mesa if way == "mesa" else by_sweep)(runs, workers, Path(place) / "sweep")
+    if way == "bare":
+        found = bare(runs, workers)
+    else:
+        found = (by_mesa if way == "mesa" else by_sweep)(runs, workers, Path(place) / "sweep")
     own, largest = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     print(json.dumps(found | {"memory": own + workers * largest, "parent": own}))
 
@@ -110,6 +136,7 @@ def main() -> None:
         return
     ways = {"turn": ("sweep", 0), "pool1": ("sweep", 1), "pool2": ("sweep", 2), "mesa": ("mesa", 2)}
     found = {name: measured(way, told.runs, workers) for name, (way, workers) in ways.items()}
+    alone, both = (together(told.runs, processes) for processes in (1, 2))
     turn, pool1, pool2, mesa = found.values()
     runs = turn["runs"]
     print(f"{runs:.0f} runs of {CUSTOMERS:,} customers and {MONTHS} months; the model's own time: {turn['model'] / runs * 1000:.0f} ms a run")
@@ -117,6 +144,7 @@ def main() -> None:
         print(f"  {name:<6} {one_way['seconds']:6.1f} s   peak memory {one_way['memory']:6.0f} MB, of it the parent {one_way['parent']:4.0f} MB")
     print(f"overhead beyond the model          {(turn['seconds'] - turn['model']) / runs * 1000:6.1f} ms a run   (target: below 15)")
     print(f"2 workers over 1                   {pool1['seconds'] / pool2['seconds']:6.2f} times as fast (target: at least 1.8)")
+    print(f"2 plain processes over 1           {alone / both:6.2f} times as fast (nothing stored: what this machine can give)")
     ratios = mesa["seconds"] / pool2["seconds"], mesa["memory"] / pool2["memory"]
     print(f"mesa.batch_run over the sweep      {ratios[0]:6.2f} times the time, {ratios[1]:.2f} times the memory")
     print(f"on the disk                        {turn['bytes'] / runs / 1000:6.1f} kB a run")

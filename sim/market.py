@@ -1,9 +1,10 @@
 """The market as a Mesa model: set up, step, collect."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from secrets import randbits
+from typing import Any
 
 import mesa
 import numpy as np
@@ -27,7 +28,7 @@ from sim.month import Outcome, carry_out
 from sim.now import Now, Offer
 from sim.offers import offers
 from sim.office import Office
-from sim.scenario import Mechanisms, Scenario
+from sim.scenario import Event, Mechanisms, Scenario
 from sim.timeline import Timeline
 from sim.units import Marks, Table, per_period
 
@@ -154,6 +155,34 @@ class MarketModel(mesa.Model):
         """Carry out all remaining months."""
         while self.running:
             self.step()
+
+    def change(self, changes: Mapping[str, Any], name: str = "") -> None:
+        """Change the market from the next month on, as an event of that month in the scenario does, with the same bits.
+
+        Parameters
+        ----------
+        changes : mapping
+            Values by dotted path, such as ``{"firms.0.price": 1.1}``.
+        name : str
+            What the event is called. Default: ``change 1`` and so on, after the next month.
+
+        Raises
+        ------
+        ValueError
+            If a value is not allowed, or cannot change during a run; the market is then as it was.
+        KeyError
+            If a path leads nowhere.
+        RuntimeError
+            If the run has not begun, or is over.
+        """
+        if not self.month or not self.running:
+            ended = "the run is over" if self.month else "the run has not begun: make the model of scenario.but(...)"
+            raise RuntimeError(f"{ended}; a market changes between two of its periods")
+        month = self.month + 1
+        event = Event(name=name or f"change {month}", month=month, set=dict(changes))
+        changed = self._described.but(events=(*(kept for kept in self._described.events if kept.name != event.name), event))
+        self.timeline = Timeline(changed)
+        self._described = changed
 
     def tables(self) -> dict[str, Table]:
         """Return the run's tables as columns by name; the data dictionary is ``sim.measures`` and ``sim.dyads``."""

@@ -76,3 +76,38 @@ def test_who_takes_part_cannot_change(change, said):
 def test_a_bad_value_is_found_before_the_first_month():
     with pytest.raises(ValueError, match="price"):
         MarketModel(small.scenario(events=(Event(name="e", month=9, set={"firms.0.price": -1.0}),)))
+
+
+@pytest.mark.parametrize("changes", [{"firms.1.price": 1.3}, {"firms.0.strategy": {"kind": "relational"}, "market.transparency": 0.9}])
+def test_a_living_market_changes_as_an_event_of_that_month_would(changes):
+    living = MarketModel(small.scenario(), seed=3)
+    for _ in range(6):
+        living.step()
+    living.change(changes)
+    living.run_model()
+    told = MarketModel(small.scenario(events=(Event(name="e", month=7, set=changes),)), seed=3)
+    told.run_model()
+    calm = MarketModel(small.scenario(), seed=3)
+    calm.run_model()
+    for name, table in told.tables().items():
+        for column, values in table.items():
+            np.testing.assert_array_equal(living.tables()[name][column], values, err_msg=f"{name}.{column}")
+    assert (living.tables()["summary"]["total_profit"] != calm.tables()["summary"]["total_profit"]).any()
+
+
+def test_a_change_that_is_not_allowed_leaves_the_market_as_it_was():
+    model, calm = MarketModel(small.scenario(), seed=3), MarketModel(small.scenario(), seed=3)
+    with pytest.raises(RuntimeError, match="has not begun"):
+        model.change({"firms.0.price": 1.1})
+    model.step()
+    with pytest.raises(ValueError, match="months, which cannot change"):
+        model.change({"months": 3})
+    with pytest.raises(ValueError, match="transparency"):
+        model.change({"market.transparency": 3.0})
+    with pytest.raises(KeyError):
+        model.change({"firms.7.price": 3.0})
+    model.run_model()
+    calm.run_model()
+    np.testing.assert_array_equal(model.tables()["summary"]["total_profit"], calm.tables()["summary"]["total_profit"])
+    with pytest.raises(RuntimeError, match="over"):
+        model.change({"firms.0.price": 1.1})
