@@ -193,11 +193,12 @@ def sensitivity(
     study: Annotated[str, typer.Argument(metavar="STUDY|DIR", help="A study, which is run first, or a sweep's directory.", show_default=False)],
     workers: Workers = 0, scheduler: Scheduler = "",
     out: Annotated[str, typer.Option(metavar="DIR", help="Where a study's sweep goes. Default: results/runs/STUDY.", show_default=False)] = "",
+    force: Annotated[bool, typer.Option("--force", help="Begin anew where another study, or another version's work, is.")] = False,
 ) -> None:  # fmt: skip
     """Tell which factors of a study matter, alone and together, and how much is luck."""
     from experiments.sensitivity import commands
 
-    raise typer.Exit(commands.sensitivity(study, workers=workers, scheduler=scheduler, out=out))
+    raise typer.Exit(commands.sensitivity(study, workers=workers, scheduler=scheduler, out=out, force=force))
 
 
 @app.command("map")

@@ -12,7 +12,7 @@ FOLDER = "sensitivity"
 """Where the analysis stands, below the sweep's directory."""
 
 
-def sensitivity(study: str, *, workers: int, scheduler: str, out: str) -> int:
+def sensitivity(study: str, *, workers: int, scheduler: str, out: str, force: bool) -> int:
     """Analyse a sweep's directory, or a study, whose sweep is run or resumed first; return the exit code.
 
     Raises
@@ -23,7 +23,7 @@ def sensitivity(study: str, *, workers: int, scheduler: str, out: str) -> int:
     place = Path(study)
     if not place.is_dir():
         asked = analysis.suits(load_study(study))
-        failed = commands.sweep(study, workers=workers, scheduler=scheduler, out=out, limit=0, dry_run=False, force=False)
+        failed = commands.sweep(study, workers=workers, scheduler=scheduler, out=out, limit=0, dry_run=False, force=force)
         if failed:
             return failed
         place = engine.home(asked, out)

@@ -68,8 +68,19 @@ def carry_out(job: Job) -> Outcome:
         tables = model.tables()
         seconds = time.perf_counter() - start
         return Outcome(job.run, records.encode({name: tables[name] for name in job.tables if name in tables}), "", seconds)
-    except Exception as error:  # noqa: BLE001 - one run that fails, in whatever way, must not end thousands of others
+    except Exception as error:  # one run that fails, in whatever way, must not end thousands of others
+        if _asked_to_stop(error):
+            raise KeyboardInterrupt from error
         return Outcome(job.run, b"", _line(error), time.perf_counter() - start)
+
+
+def _asked_to_stop(error: BaseException | None) -> bool:
+    """Whether an error stands for Ctrl-C: raised while compiled code was being entered, it comes out wrapped in another one."""
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _line(error: Exception) -> str:

@@ -132,18 +132,18 @@ high = 0.8
 def test_a_tiny_market_from_the_study_to_the_page_and_again_from_its_directory(tmp_path, capsys):
     (tmp_path / "tiny.toml").write_text(STUDY)
     place = tmp_path / "sweep"
-    assert commands.sensitivity(str(tmp_path / "tiny.toml"), workers=1, scheduler="", out=str(place)) == 0
+    assert commands.sensitivity(str(tmp_path / "tiny.toml"), workers=1, scheduler="", out=str(place), force=False) == 0
     said = capsys.readouterr().out
     assert "market.switching_cost" in said and "n = 2 trajectories" in said
     page = (place / "sensitivity" / "index.html").read_text()
     assert "Morris screening" in page and "http" not in page.split("</script>", 1)[1].split("<section class=provenance")[0]
     before = (place / "sensitivity" / "indices.parquet").read_bytes()
-    assert commands.sensitivity(str(place), workers=1, scheduler="", out="") == 0
+    assert commands.sensitivity(str(place), workers=1, scheduler="", out="", force=False) == 0
     assert (place / "sensitivity" / "indices.parquet").read_bytes() == before
 
 
 def test_a_wrong_design_is_refused_before_a_run_starts(tmp_path):
     (tmp_path / "tiny.toml").write_text(STUDY.replace('{ kind = "morris", trajectories = 2 }', '{ kind = "one_at_a_time" }'))
     with pytest.raises(StudyError, match=r"tiny.toml: design: 'one_at_a_time' tells no sensitivity"):
-        commands.sensitivity(str(tmp_path / "tiny.toml"), workers=1, scheduler="", out=str(tmp_path / "sweep"))
+        commands.sensitivity(str(tmp_path / "tiny.toml"), workers=1, scheduler="", out=str(tmp_path / "sweep"), force=False)
     assert not (tmp_path / "sweep").exists()
