@@ -1,0 +1,1 @@
+"""Figures that only the dashboard has: those of every page are in :mod:`results.figures`."""
