@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -82,11 +82,20 @@ class Histories:
         Time of the last purchase, t_x, shape (n_customers,).
     observed : ndarray of float
         Time watched, T, shape (n_customers,).
+    alike : ndarray of float
+        Customers with this very history, shape (n_customers,), or (1,) where all rows count alike. A million customers are a few
+        thousand histories.
     """
 
     repeats: NDArray[np.float64]
     last: NDArray[np.float64]
     observed: NDArray[np.float64]
+    alike: NDArray[np.float64] = field(default_factory=lambda: np.ones(1))
+
+    @property
+    def customers(self) -> int:
+        """How many customers there are."""
+        return round(float(np.sum(np.broadcast_to(self.alike, self.repeats.shape))))
 
 
 def histories(log: PurchaseLog, weeks: float) -> Histories:

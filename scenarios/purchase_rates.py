@@ -97,13 +97,13 @@ def log_likelihood(parameters: Vector, data: Histories) -> tuple[float, Vector]:
     value = gammaln(r + x) - gammaln(r) + r * np.log(alpha) + gammaln(a + b) + gammaln(b + x) - gammaln(b) - gammaln(a + b + x) + either
     gradient = np.array(
         [
-            np.sum(psi(r + x) - psi(r) + np.log(alpha) - (1.0 - left) * np.log(after_all) - left * np.log(after_last)),
-            np.sum(r / alpha - (r + x) * ((1.0 - left) / after_all + left / after_last)),
-            np.sum(psi(a + b) - psi(a + b + x) + left / a),
-            np.sum(psi(a + b) + psi(b + x) - psi(b) - psi(a + b + x) - left / failed),
+            np.sum(data.alike * (psi(r + x) - psi(r) + np.log(alpha) - (1.0 - left) * np.log(after_all) - left * np.log(after_last))),
+            np.sum(data.alike * (r / alpha - (r + x) * ((1.0 - left) / after_all + left / after_last))),
+            np.sum(data.alike * (psi(a + b) - psi(a + b + x) + left / a)),
+            np.sum(data.alike * (psi(a + b) + psi(b + x) - psi(b) - psi(a + b + x) - left / failed)),
         ]
     )
-    return float(np.sum(value)), gradient
+    return float(np.sum(data.alike * value)), gradient
 
 
 def fit(data: Histories, share: float = 1.0) -> PurchaseRates:
@@ -121,7 +121,7 @@ def fit(data: Histories, share: float = 1.0) -> PurchaseRates:
     ValueError
         If there are too few customers, or nothing to learn from (no repeats), or the search does not settle.
     """
-    n = data.repeats.size
+    n = data.customers
     if n < SMALLEST_GROUP:
         raise ValueError(f"{n} customers are too few to fit purchase rates; {SMALLEST_GROUP} are needed")
     if not np.any(data.repeats > 0):
@@ -139,7 +139,7 @@ def _per_customer(logs: Vector, data: Histories) -> tuple[float, Vector]:
     """Return the mean log-likelihood and its gradient, with respect to the logarithms of the parameters."""
     parameters = np.exp(logs)
     value, gradient = log_likelihood(parameters, data)
-    return value / data.repeats.size, gradient * parameters / data.repeats.size
+    return value / data.customers, gradient * parameters / data.customers
 
 
 def _climb(logs: Vector, data: Histories) -> tuple[Vector, Vector]:

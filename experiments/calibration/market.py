@@ -1,0 +1,228 @@
+"""The market that a log is read in: its shop, and everything else that customers could do, in one scenario file.
+
+A log of one shop says how often customers came and when they stopped. It does not say whether those who stopped lost the need or went
+elsewhere for good, how attractive elsewhere is, or what relations feel like: these stand in the file as assumed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenarios import parse
+from sim.scenario import Scenario
+from sim.units import Period
+
+Vector = NDArray[np.float64]
+MOST_CUSTOMERS = 200_000
+"""A shop with more customers is simulated with so many; the file says how many stand behind each."""
+
+
+@dataclass(frozen=True)
+class Free:
+    """A behavioural parameter that simulation fits, on a scale on which it is free.
+
+    Attributes
+    ----------
+    name : str
+        What it is called.
+    start : float
+        Where the search starts, on the free scale: what the analytic model says, or the model's own default.
+    prior : float
+        How far off that is thought to be, before the log has spoken: a standard deviation on the free scale.
+    share : bool
+        Whether the free scale is a logit (a share) or a logarithm (a positive number).
+    """
+
+    name: str
+    start: float
+    prior: float
+    share: bool
+
+    def value(self, free: float) -> float:
+        """Return the parameter at a place on the free scale."""
+        return float(1.0 / (1.0 + np.exp(-free))) if self.share else float(np.exp(free))
+
+
+def logit(share: float) -> float:
+    """Return the free scale's place of a share; those beyond 1 in 1,000 from the ends stand there."""
+    bounded = min(max(share, 1e-3), 1.0 - 1e-3)
+    return float(np.log(bounded / (1.0 - bounded)))
+
+
+@dataclass(frozen=True)
+class Shop:
+    """What does not depend on the free parameters.
+
+    Attributes
+    ----------
+    name, log : str
+        Of the scenario, and of the file that it comes from.
+    customers, months : int
+        Customers in the log, and how long they have been customers on average.
+    period : str
+        week or month.
+    dispersion : float
+        a + b of the Beta of leaving after a purchase.
+    money : str
+        What the unit of money is worth, for people.
+    """
+
+    name: str
+    log: str
+    customers: int
+    months: int
+    period: Period
+    dispersion: float
+    money: str
+
+
+NONCONTRACTUAL = """# Made by: python run.py calibrate, from the purchases in {log}.
+# fitted: by simulation, to the weeks or months of calibration; the report beside this file has the intervals. assumed: the log cannot tell.
+name = {name}
+title = "Customers of one shop, calibrated to {log_text}"
+question = "How will these customers buy, and what would it change to treat them otherwise?"
+notice = "{notice}"
+attempt = "Ask what a lever would bring in the year to come: python run.py forecast THIS_FILE --lever social=0.6"
+customers = {customers}  # from the log{scaled}
+months = {months}  # from the log: how long its customers have been customers, on average
+period = "{period}"
+seed = 1  # assumed
+
+[market]
+setting = "noncontractual"
+outside_utility = -20.0  # assumed: whoever needs something buys it, here or elsewhere
+switching_cost = 0.4  # assumed: a habit
+
+[[segments]]
+name = "customers"
+need_shape = {shape:.6g}  # fitted
+need_scale = {scale:.6g}  # fitted: with need_shape, how often something is needed
+dropout_a = {a:.6g}  # fitted: with dropout_b, how likely somebody leaves for good after a purchase
+dropout_b = {b:.6g}  # fitted; a + b, how much customers differ in it, from BG/NBD
+
+[[firms]]
+name = "The shop"
+strategy = {{ kind = "continuum", orientation = 0.5 }}  # assumed: half-way between transactional and relational
+awareness = 1.0  # assumed
+start_share = 1.0  # assumed: everybody has just bought here for the first time
+
+[[firms]]
+name = "Elsewhere"
+strategy = {{ kind = "continuum", orientation = 0.5 }}  # assumed: as good as the shop, which a log of one shop cannot tell
+awareness = 1.0  # assumed
+
+[mechanisms.consideration]
+variety = {variety:.6g}  # fitted: how often somebody thinks again without any reason, a month
+
+[mechanisms.turnover]
+departure = 0.0  # assumed: people leave after a purchase, which the log cannot tell from leaving at any other time
+arrival = 0.0  # assumed: the customers of the log, whom nobody joins
+
+[mechanisms.word_of_mouth]
+active = false  # assumed: a log does not show who talks to whom
+
+[mechanisms.power]
+active = false  # assumed: list prices, no bargaining
+"""
+
+CONTRACTUAL = """# Made by: python run.py calibrate, from the customers in {log}.
+# fitted: by simulation, to the months of calibration; the report beside this file has the intervals. assumed: the table cannot tell.
+name = {name}
+title = "Subscribers of one firm, calibrated to {log_text}"
+question = "How long will these customers stay, and what would it change to treat them otherwise?"
+notice = "{notice}"
+attempt = "Ask what a lever would bring in the year to come: python run.py forecast THIS_FILE --lever social=0.6"
+customers = {customers}  # from the table{scaled}
+months = {months}  # from the table
+period = "month"
+seed = 1  # assumed
+
+[market]
+setting = "contractual"
+contract_term = 1.0  # assumed: every month of the table is a renewal
+outside_utility = -20.0  # assumed: who has the need has a contract
+
+[[segments]]
+name = "customers"
+dropout_a = {a:.6g}  # fitted: with dropout_b, how likely somebody leaves for good at a renewal
+dropout_b = {b:.6g}  # fitted
+
+[[firms]]
+name = "The firm"
+strategy = {{ kind = "continuum", orientation = 0.5 }}  # assumed: half-way between transactional and relational
+awareness = 1.0  # assumed
+start_share = 1.0  # assumed: the cohort has just signed
+
+[[firms]]
+name = "Elsewhere"
+strategy = {{ kind = "continuum", orientation = 0.5 }}  # assumed
+brand = -20.0  # assumed: the table does not tell those who went elsewhere from those who lost the need; all of them leave for good
+awareness = 0.0  # assumed
+
+[mechanisms.turnover]
+departure = 0.0  # assumed: people leave at a renewal
+arrival = 0.0  # assumed: one cohort, which nobody joins
+
+[mechanisms.word_of_mouth]
+active = false  # assumed: a table does not show who talks to whom
+
+[mechanisms.power]
+active = false  # assumed: list prices, no bargaining
+"""
+
+
+def free_purchases(shape: float, rate: float, leaving: float, variety: float) -> tuple[Free, ...]:
+    """Return the free parameters of a noncontractual market, from what the analytic model and the model's defaults say."""
+    return (
+        Free("need_rate", float(np.log(rate)), 1.0, share=False),
+        Free("need_shape", float(np.log(shape)), 1.0, share=False),
+        Free("leaving", logit(leaving), 1.5, share=True),
+        Free("variety", logit(variety), 1.5, share=True),
+    )  # fmt: skip
+
+
+def free_renewals(a: float, b: float) -> tuple[Free, ...]:
+    """Return the free parameters of a contractual market, from what the sBG says."""
+    return (Free("leaving", logit(a / (a + b)), 1.5, share=True), Free("dispersion", float(np.log(a + b)), 1.5, share=False))
+
+
+def text(shop: Shop, values: Sequence[float], *, contractual: bool) -> str:
+    """Return the scenario file.
+
+    Parameters
+    ----------
+    shop : Shop
+        The log.
+    values : sequence of float
+        Values of the free parameters, in their order.
+    contractual : bool
+        Whether customers renew, or buy when they need something.
+    """
+    import json
+
+    count = min(shop.customers, MOST_CUSTOMERS)
+    common = {
+        "name": json.dumps(shop.name, ensure_ascii=False), "log": " ".join(shop.log.split()),
+        "log_text": json.dumps(shop.log, ensure_ascii=False)[1:-1],
+        "notice": json.dumps(shop.money, ensure_ascii=False)[1:-1], "customers": count, "months": shop.months, "period": shop.period,
+        "scaled": f": each stands for {shop.customers / count:.4g} of its {shop.customers:,}" if count < shop.customers else "",
+    }  # fmt: skip
+    if contractual:
+        leaving, dispersion = values
+        return CONTRACTUAL.format(**common, a=_within(leaving * dispersion), b=_within((1.0 - leaving) * dispersion))
+    rate, shape, leaving, variety = values
+    return NONCONTRACTUAL.format(
+        **common, shape=shape, scale=shape / rate, a=_within(leaving * shop.dispersion), b=_within((1.0 - leaving) * shop.dispersion), variety=variety
+    )
+
+
+def market(shop: Shop, values: Sequence[float], *, contractual: bool) -> Scenario:
+    """Return the same as a checked scenario."""
+    return parse(text(shop, values, contractual=contractual), shop.name)
+
+
+def _within(value: float) -> float:
+    """Return a number of a Beta within what a scenario may state."""
+    return min(max(value, 1e-5), 1e5)

@@ -1,0 +1,95 @@
+"""A forecast in words: what to expect, what levers would change, and on what that rests."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from experiments.forecast.ahead import AS_IT_IS, MEASURES, OTHERWISE, Ahead
+from results.labels import number, with_unit
+from results.language import say
+
+
+def names() -> dict[str, str]:
+    """Return what readers call the futures."""
+    return {AS_IT_IS: say("as it is"), OTHERWISE: say("with the levers set otherwise"), "difference": say("difference")}
+
+
+def meanings() -> dict[str, tuple[str, str]]:
+    """Return what the measures mean, and their units."""
+    return {
+        "active_customers": (say("active customers now"), "customers"),
+        "purchases": (say("purchases in the time ahead of all who have been its customers"), "purchases"),
+        "purchases_each": (say("the same for each customer active now"), "purchases"),
+        "churn": (say("share of active customers lost by its end, less those won back"), "share"),
+        "value": (say("lifetime value in the time ahead for each customer active now, discounted"), "currency"),
+        "profit": (say("profit of the firm in the time ahead"), "currency"),
+    }
+
+
+def _interval(row: Mapping[Any, Any], unit: str) -> str:
+    return f"{number(row['mean'], unit)} [{number(row['low'], unit)}, {number(row['high'], unit)}]"
+
+
+def findings(found: pd.DataFrame, what: Ahead, levers: Mapping[str, float]) -> list[str]:
+    """Say what to expect, and what the levers would change."""
+    said = []
+    meaning = meanings()
+    rows = {(str(row["measure"]), str(row["which"])): row for row in found.to_dict("records")}
+    for measure in MEASURES:
+        text, unit = meaning[measure]
+        row = rows[measure, AS_IT_IS]
+        said.append(
+            say("{firm}: {what}: {mean}, 95 % interval of the mean {low} to {high}", firm=what.firm, what=text,
+                mean=with_unit(float(row["mean"]), unit),
+                low=number(float(row["low"]), unit), high=number(float(row["high"]), unit))
+        )  # fmt: skip
+    if not levers:
+        return said
+    set_to = ", ".join(f"{name} = {value:g}" for name, value in levers.items())
+    for measure in MEASURES[1:]:
+        text, unit = meaning[measure]
+        row = rows[measure, "difference"]
+        sure = bool(row["low"] > 0 or row["high"] < 0)
+        values = {
+            "levers": set_to,
+            "what": text,
+            "change": f"{float(row['mean']):+.3g}",
+            "low": f"{float(row['low']):+.3g}",
+            "high": f"{float(row['high']):+.3g}",
+        }
+        said.append(
+            say("with {levers}, {what} changes by {change} ({low} to {high})", **values)
+            if sure
+            else say("with {levers}, {what} may not change: {change} ({low} to {high})", **values)
+        )
+    return said
+
+
+def assumptions(levers: Mapping[str, float]) -> list[str]:
+    """Say on what the forecast rests, and what makes the difference causal."""
+    said = [
+        say(
+            "Intervals are over luck only: parameters are taken as the scenario has them. A calibration's report has the intervals of its parameters."
+        ),
+        say("Nothing changes after the end of the scenario but what it says itself: no crisis, no new rival, no season that it does not have."),
+    ]
+    if levers:
+        said += [
+            say("Causal assumption: both futures have the same past and the same luck, and differ only in what the firm does; so the difference is "
+                "caused by the levers, in this model."),
+            say("That the levers act as strongly on real customers is assumed: a log in which they never changed cannot tell it. An experiment with "
+                "a control group could."),
+            say("Others go on by their own rules; a rival that would answer in life and has no rule for it does not answer here."),
+        ]  # fmt: skip
+    return said
+
+
+def table(found: pd.DataFrame) -> pd.DataFrame:
+    """Return the measures for readers: one row per measure, one column per future."""
+    meaning, name = meanings(), names()
+    rows = []
+    for measure, part in found.groupby("measure", sort=False):
+        text, unit = meaning[str(measure)]
+        rows.append({say("measure"): text} | {name[str(row["which"])]: _interval(row, unit) for row in part.to_dict("records")})
+    return pd.DataFrame(rows)

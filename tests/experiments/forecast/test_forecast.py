@@ -1,0 +1,110 @@
+"""Forecast: the past is the same to the bit, only those one has are followed, and a lever's effect is a paired difference."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from experiments import runner
+from experiments.forecast import commands
+from experiments.forecast.ahead import AS_IT_IS, OTHERWISE, ahead, by_period, outcomes, read_levers, summary
+from results.store import StoreError, read_table
+from scenarios import load
+from scenarios.errors import ScenarioError
+
+DUEL = load("duel").but({"market.settling": 0.0}, customers=400, months=10)
+
+
+@pytest.fixture(scope="module")
+def played():
+    what = ahead(DUEL, 6, {"service": 1.0, "reward": 0.2}, "Transactional B")
+    return what, runner.run_all([what.as_it_is, *what.otherwise], 3)
+
+
+def test_both_futures_have_the_same_past_and_then_part(played):
+    what, results = played
+    months = results.firm_months
+    columns = [name for name in months.select_dtypes("number").columns if name != "seed"]
+    base = months[months["scenario"] == what.as_it_is.name].reset_index(drop=True)
+    twin = months[months["scenario"] == what.otherwise[0].name].reset_index(drop=True)
+    past = (base["month"] <= what.past).to_numpy()
+    pd.testing.assert_frame_equal(base.loc[past, columns], twin.loc[past, columns])
+    assert not base.loc[~past, "profit"].equals(twin.loc[~past, "profit"])
+
+
+def test_only_those_are_followed_whom_the_firm_has(played):
+    what, results = played
+    followed = by_period(results, what)
+    months = results.firm_months
+    mine = months[(months["firm"] == "Transactional B") & (months["scenario"] == what.as_it_is.name)]
+    base = followed[followed["scenario"] == what.as_it_is.name]
+    now = base[base["period"] == 0].set_index("replication")["customers"]
+    assert (now == mine[mine["month"] == what.past].set_index("replication")["customers"]).all()
+    whole = mine[mine["month"] > what.past].groupby("replication")["purchases"].sum()
+    theirs = base[base["period"] > 0].groupby("replication")["purchases"].sum()
+    assert (theirs <= whole).all()
+    assert sorted(base["period"].unique()) == list(range(7))
+
+
+def test_the_summary_is_of_the_definitions(played):
+    what, results = played
+    followed = by_period(results, what)
+    found = outcomes(followed, what)
+    one = found[(found["scenario"] == what.as_it_is.name) & (found["replication"] == 1)].iloc[0]
+    part = followed[(followed["scenario"] == what.as_it_is.name) & (followed["replication"] == 1)].sort_values("period")
+    assert one["value"] == pytest.approx(
+        sum(c / 1.12 ** (t / 12) for t, c in zip(part["period"], part["contribution"], strict=True) if t) / part["customers"].iloc[0]
+    )
+    assert one["churn"] == pytest.approx(1 - part["customers"].iloc[-1] / part["customers"].iloc[0])
+    table = summary(found, what).set_index(["measure", "which"])
+    paired = found.pivot_table(index="replication", columns="scenario", values="profit")
+    difference = paired[what.otherwise[0].name] - paired[what.as_it_is.name]
+    assert table.loc[("profit", "difference"), "mean"] == pytest.approx(difference.mean())
+    assert table.loc[("profit", OTHERWISE), "mean"] - table.loc[("profit", AS_IT_IS), "mean"] == pytest.approx(difference.mean())
+
+
+def test_a_lever_at_its_own_value_changes_nothing():
+    same = DUEL.but({"firms.0.fixed": {"service": 0.4}})
+    what = ahead(same, 4, {"service": 0.4}, "")
+    found = summary(outcomes(by_period(runner.run_all([what.as_it_is, *what.otherwise], 2), what), what), what).set_index(["measure", "which"])
+    assert np.all(found.xs("difference", level="which")["mean"] == 0.0)
+
+
+def test_the_command_keeps_a_page_and_tables(tmp_path, capsys):
+    place = tmp_path / "out"
+    how = {"replications": 2, "months": 3, "firm": "", "out": str(place), "force": False}
+    assert commands.forecast(DUEL, levers=["reward=0.1"], **how) == 0
+    said = capsys.readouterr().out
+    assert "Causal assumption" in said
+    assert "with reward = 0.1, profit of the firm" in said
+    assert set(read_table([place / "forecast.parquet"])["which"]) == {AS_IT_IS, OTHERWISE, "difference"}
+    assert "What to expect" in (place / "index.html").read_text()
+    with pytest.raises(StoreError, match="exists already"):
+        commands.forecast(DUEL, levers=[], **how)
+    assert commands.forecast(DUEL, levers=[], **(how | {"force": True})) == 0
+    assert "Causal assumption" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("levers", "sentence"),
+    [
+        (["social"], "--lever social: needs the form NAME=VALUE"),
+        (["socal=0.5"], "there is no lever 'socal'; did you mean 'social'"),
+        (["social=much"], "'much' is not a number"),
+    ],
+)
+def test_levers_that_cannot_be_set(levers, sentence):
+    with pytest.raises(ScenarioError, match=sentence):
+        read_levers(levers)
+
+
+@pytest.mark.parametrize(
+    ("how", "sentence"),
+    [
+        ({"levers": {"social": 5.0}, "firm": "", "months": 3}, "social: 5.0 is above 1"),
+        ({"levers": {}, "firm": "Transactional", "months": 3}, "there is no firm 'Transactional'; did you mean"),
+        ({"levers": {}, "firm": "", "months": 10**6}, "more than"),
+    ],
+)
+def test_forecasts_that_cannot_be_made(how, sentence):
+    with pytest.raises(ScenarioError, match=sentence):
+        ahead(DUEL, **how)
