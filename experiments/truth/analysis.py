@@ -1,0 +1,111 @@
+"""The analysis of estimators: markets are carried on into many futures, every method estimates, and is scored against what is known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from experiments.truth.future import Case, Plan, Progress, case
+from experiments.truth.methods import estimates
+from experiments.truth.scores import SCORES, Estimate, scores
+from results.intervals import intervals
+from sim.scenario import Scenario
+
+EXPECTED, REALISED = "expected", "realised"
+"""What estimates are held against: the mean over many futures, or the one that came."""
+PERFECT = "true expectation"
+"""The method of one who knows what may be expected: what luck leaves to it, nobody can foresee."""
+LEAST = 30  # assumed: of fewer customers a firm's ranking says nothing
+KEYS = ["scenario", "strategy", "truth", "method", "score"]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How near methods come.
+
+    Attributes
+    ----------
+    plan : Plan
+        How long customers were on record, and how far and how often they were followed.
+    replications : int
+        Replications of each market.
+    runs : DataFrame
+        One row per scenario, replication, firm, truth, method and score: columns :data:`KEYS`, ``replication``, ``firm``, ``value``.
+    facts : DataFrame
+        One row per scenario, replication and firm: ``strategy``, ``customers`` that are scored, their mean true value ``value``, the
+        standard error of one customer's, the share ``lost``, and the ``ceiling`` of rank correlations.
+    table : DataFrame
+        Columns :data:`KEYS`, ``mean``, ``low``, ``high``, ``n``: 95 % intervals over replications, of firms of a strategy together.
+    """
+
+    plan: Plan
+    replications: int
+    runs: pd.DataFrame
+    facts: pd.DataFrame
+    table: pd.DataFrame
+
+
+def compare(scenarios: Sequence[Scenario], plan: Plan, replications: int, progress: Progress) -> Comparison:
+    """Carry every market on and score every method.
+
+    Parameters
+    ----------
+    scenarios : sequence of Scenario
+        Markets; replication k of each has its seed + k.
+    plan : Plan
+        How long, and how often.
+    replications : int
+        Replications of each.
+    progress : callable
+        Called with the periods done and to do.
+    """
+    each = (plan.recorded + plan.horizon) * (1 + plan.futures)
+    total, before = each * replications * len(scenarios), 0
+    runs, facts = [], []
+    for scenario in scenarios:
+        for replication in range(replications):
+            start = before
+            found = case(scenario, plan, replication, lambda done, start=start: progress(start + done, total))  # type: ignore[misc]
+            before += each
+            runs += scored(found)
+            facts += described(found)
+    whole = pd.DataFrame(runs, columns=["scenario", "replication", "firm", *KEYS[1:], "value"])
+    return Comparison(plan, replications, whole, pd.DataFrame(facts), summary(whole))
+
+
+def scored(found: Case) -> list[tuple[object, ...]]:
+    """Return the scores of every method in a case, firm by firm, against both truths."""
+    rows: list[tuple[object, ...]] = []
+    for firm in found.firms:
+        if firm.scored.sum() < LEAST:
+            continue
+        labels = (found.scenario.name, found.replication, firm.name, firm.strategy)
+        methods = estimates(found, firm)
+        perfect = Estimate(firm.expected[firm.scored], firm.losing[firm.scored] > 0.5)
+        for truth, value, error in ((EXPECTED, firm.expected, firm.error), (REALISED, firm.realised, np.zeros(len(firm.records)))):
+            for method, estimate in {**methods, **({PERFECT: perfect} if truth == REALISED else {})}.items():
+                said = scores(estimate, value[firm.scored], np.nan_to_num(error[firm.scored]), firm.lost[firm.scored])
+                rows += [(*labels, truth, method, score, said[score]) for score in SCORES]
+    return rows
+
+
+def described(found: Case) -> list[dict[str, object]]:
+    """Return what the firms of a case are like, one row each; a firm with too few customers is left out."""
+    return [
+        {
+            "scenario": found.scenario.name, "replication": found.replication, "firm": firm.name, "strategy": firm.strategy,
+            "customers": int(firm.scored.sum()), "value": float(firm.expected[firm.scored].mean()),
+            "error": float(np.sqrt((firm.error[firm.scored] ** 2).mean())), "lost": float(firm.lost[firm.scored].mean()),
+            "ceiling": firm.ceiling,
+        }
+        for firm in found.firms if firm.scored.sum() >= LEAST
+    ]  # fmt: skip
+
+
+def summary(runs: pd.DataFrame) -> pd.DataFrame:
+    """Return means with 95 % intervals over replications; firms of one strategy are averaged first. Scores that are missing throughout stay so."""
+    per_run = runs.groupby([*KEYS, "replication"], sort=False, observed=True)["value"].mean().reset_index()
+    found = intervals(per_run, KEYS, "value")
+    places = {name: {value: place for place, value in enumerate(dict.fromkeys(runs[name]))} for name in KEYS}
+    return found.sort_values(KEYS, key=lambda column: column.map(places[str(column.name)]), ignore_index=True)

@@ -1,0 +1,149 @@
+"""What the command line does with estimators: simulates futures, scores the methods, keeps tables and page, and says which came near."""
+
+import os
+import shlex
+import shutil
+import sys
+from collections.abc import Sequence
+from math import isnan
+from pathlib import Path
+
+import pandas as pd
+
+from experiments.commands import RUNS, STOPPED
+from experiments.progress import shown
+from experiments.runner import RunError
+from experiments.truth import words
+from experiments.truth.analysis import EXPECTED, Comparison, compare
+from experiments.truth.future import Plan
+from results import manifest, sheet, show, store
+from results.figures.estimators import method, score, who
+from results.labels import number
+from results.language import say
+from results.store import StoreError
+from sim.scenario import Scenario
+
+MARKETS = ("baseline", "noncontractual", "price_war", "contractual")
+"""Markets where none is named: from one that the models' authors would recognise to one in which customers leave for good."""
+FORMAT = "relmarket-estimators-1"
+TABLES = ("scores", "runs", "firms")
+PRINTED = ("bias", "rmse", "spearman", "best_found", "precision", "recall")
+
+
+def estimators(scenarios: Sequence[Scenario], plan: Plan, *, replications: int, out: str, force: bool) -> int:
+    """Compare estimators of lifetime value with the truth, keep and show it; return the exit code.
+
+    Raises
+    ------
+    RunError
+        If two scenarios have one name, or there is no firm with customers enough.
+    StoreError
+        If the results cannot be kept.
+    """
+    listed = [scenario.name for scenario in scenarios]
+    twice = [name for name in listed if listed.count(name) > 1]
+    if twice:
+        raise RunError(f"the scenario {twice[0]!r} is named twice")
+    place = Path(out) if out else RUNS / "estimators"
+    _check(place, force=force)
+    facts = manifest.describe(scenarios, [], replications=replications, command=shlex.join(["python", "run.py", *sys.argv[1:]]))
+    try:
+        with shown("estimators") as progress:
+            found = compare(scenarios, plan, replications, progress)
+    except KeyboardInterrupt:
+        print("stopped before all markets were done; nothing is kept", file=sys.stderr)
+        return STOPPED
+    if not len(found.table):
+        raise RunError("no firm won customers enough for an estimate; give the market more customers or a longer record")
+    facts |= {"format": FORMAT, "status": "finished", "finished": manifest.now(), **vars(plan)}
+    page = keep(found, facts, place)
+    sentences = words.findings(found)
+    for sentence in sentences:
+        show.console().print(sentence, markup=False)
+    _print(found.table)
+    show.console().print(f"\nresults  {place}\npage     {page}", soft_wrap=True, markup=False)
+    return 0
+
+
+def _check(place: Path, *, force: bool) -> None:
+    """Refuse a place that is taken by something else, or that may not be replaced."""
+    if place.exists() and not place.is_dir():
+        raise StoreError(f"{place}: is a file, not a directory; choose another place with --out")
+    if not place.exists() or not any(place.iterdir()):
+        return
+    if not (place / f"{TABLES[0]}.parquet").exists():
+        raise StoreError(f"{place}: holds something else than a comparison of estimators; choose another place with --out")
+    if not force:
+        raise StoreError(f"{place}: exists already; give --force to replace it, or another place with --out")
+
+
+def keep(found: Comparison, facts: dict[str, object], place: Path) -> Path:
+    """Write the tables ``scores``, ``runs`` and ``firms``, the manifest and the page, all or none; return the page's path."""
+    growing = place.with_name(f"{place.name}.partial-{os.getpid()}")
+    try:
+        growing.mkdir(parents=True, exist_ok=True)
+        notes = manifest.embedded(facts)
+        for name, frame in zip(TABLES, (found.table, found.runs, found.facts), strict=True):
+            store.write_table(growing / f"{name}.parquet", frame, notes)
+        manifest.write(growing, facts)
+        written = _page(found, facts, growing)
+        if place.exists():
+            shutil.rmtree(place)
+        growing.rename(place)
+    except OSError as error:
+        raise StoreError(f"{place}: cannot be written ({store.reason(error)})") from error
+    finally:
+        shutil.rmtree(growing, ignore_errors=True)
+    return place / written.name
+
+
+def _page(found: Comparison, facts: dict[str, object], place: Path) -> Path:
+    from results.figures import estimators as drawn
+
+    against = found.table[found.table["truth"] == EXPECTED]
+    kind = say("{markets} markets · n = {n} replications", markets=against["scenario"].nunique(), n=found.replications)
+    return sheet.write(
+        sheet.Sheet(
+            title=say("Estimators against the truth"), kind=kind,
+            question=say("Analysts estimate what customers will be worth. Here everybody's future is known: how near do they come?"),
+            sentences=words.findings(found), tables=[(say("Scores"), _readable(against))],
+            figures=[drawn.figure(against), drawn.figure(against, ("precision", "recall"))], origin=sheet.origin(facts),
+        ),
+        place,
+    )  # fmt: skip
+
+
+def _readable(table: pd.DataFrame) -> pd.DataFrame:
+    """Return scores as people read them: a row per market and method, a column per score."""
+    rows = []
+    for (scenario, strategy, name), part in table.groupby(["scenario", "strategy", "method"], sort=False):
+        head = {say("market"): who(str(scenario), str(strategy)), say("method"): method(str(name))}
+        rows.append({**head, **{score(one): text for one, text in cells(part).items()}})
+    return pd.DataFrame(rows)
+
+
+def cells(part: pd.DataFrame) -> dict[str, str]:
+    """Return one method's scores as texts, with half their intervals' widths: shares in per cent, the bias as a ratio, where 1 is none."""
+    found = {}
+    for row in part[part["score"].isin(PRINTED)].to_dict("records"):
+        name, mean, high = str(row["score"]), float(row["mean"]), float(row["high"])
+        scale = 100.0 if name in ("best_found", "precision", "recall") else 1.0
+        text = number(scale * mean + (1.0 if name == "bias" else 0.0))
+        half = scale * (high - mean)
+        found[name] = text if isnan(half) else f"{text} ±{half:.{len(text.partition('.')[2])}f}"
+    return {name: found[name] for name in PRINTED}
+
+
+def _print(table: pd.DataFrame) -> None:
+    from rich.table import Table
+
+    against = table[table["truth"] == EXPECTED]
+    for (scenario, strategy), part in against.groupby(["scenario", "strategy"], sort=False):
+        drawn = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 1, 0, 0))
+        drawn.add_column("", no_wrap=True)
+        for head in ("estimate / true", "rmse / true", "rank corr.", "best 20 %", "precision", "recall"):
+            drawn.add_column(head, justify="right", no_wrap=True)
+        for name, rows in part.groupby("method", sort=False):
+            drawn.add_row(f"  {name}", *cells(rows).values())
+        show.console().print(f"\n{who(str(scenario), str(strategy))}", style="bold", markup=False)
+        show.console().print(drawn)
