@@ -1,9 +1,11 @@
-"""What a measure is called and how its numbers are written: from the measures' own declarations."""
+"""What a measure is called and how its numbers are written, in the reader's language: from the measures' own declarations."""
 
 from dataclasses import dataclass
 from functools import cache
 from math import floor, isnan, log10
 
+from results import names
+from results.language import current, say
 from sim.measures import measures
 
 
@@ -18,7 +20,7 @@ class Label:
     def axis(self, period: str = "month") -> str:
         """Return label and unit, as an axis shows them."""
         unit = shown_unit(self.unit, period)
-        return f"{self.text} ({unit})" if unit else self.text
+        return say("{measure} ({unit})", measure=self.text, unit=unit) if unit else self.text
 
     @property
     def is_share(self) -> bool:
@@ -26,13 +28,25 @@ class Label:
         return self.unit.startswith(("share", "probability"))
 
 
-@cache
 def label(name: str) -> Label:
-    """Return the label of a column of ``firm_months``; a column that nobody declared is called by its name."""
+    """Return the label of a column of ``firm_months``, in the reader's language; ``total_`` and ``mean_`` of one are told as such.
+
+    A column that nobody declared is called by its name.
+    """
+    return _label(name, current())
+
+
+@cache
+def _label(name: str, spoken: str) -> Label:
     declared = measures()
     if name in declared:
         measure = declared[name]
-        return Label(measure.label, measure.unit, measure.meaning)
+        return Label(measure.chinese if spoken == "zh" else measure.label, measure.unit, measure.meaning)
+    kind, _, rest = name.partition("_")
+    if kind in {"total", "mean"} and rest in declared:  # columns of summary
+        one = _label(rest, spoken)
+        text = say("Total {measure}", measure=one.text.lower()) if kind == "total" else say("Mean {measure}", measure=one.text.lower())
+        return Label(text, one.unit, one.meaning)
     return Label(name.replace("_", " ").capitalize(), "", "")
 
 
@@ -42,7 +56,30 @@ def shown_unit(unit: str, period: str = "month") -> str:
     >>> shown_unit("share/period", "week")
     '% a week'
     """
-    return unit.replace("share", "%", 1).replace("probability", "%", 1).replace("/period", f" a {period}").replace("/", " a ")
+    what, slash, per = unit.partition("/")
+    shown = _unit(what)
+    if not slash:
+        return shown
+    return say("{amount} a {period}", amount=shown, period=names.period(period if per == "period" else per))
+
+
+def _unit(unit: str) -> str:
+    """Return a unit that is not a rate."""
+    return {
+        "share": "%",
+        "probability": "%",
+        "currency": say("currency"),
+        "customers": say("customers"),
+        "purchases": say("purchases"),
+        "complaints": say("complaints"),
+        "episodes": say("episodes"),
+        "messages": say("messages"),
+        "employees": say("employees"),
+        "suppliers": say("suppliers"),
+        "firms": say("firms"),
+        "periods": say("periods"),
+        "ratio": say("ratio"),
+    }.get(unit, unit)
 
 
 def number(value: float, unit: str = "") -> str:
@@ -66,7 +103,13 @@ def number(value: float, unit: str = "") -> str:
 
 def with_unit(value: float, unit: str, period: str = "month") -> str:
     """Write a number followed by its unit."""
-    return f"{number(value, unit)} {shown_unit(unit, period)}".strip()
+    amount, what = number(value, unit), shown_unit(unit, period)
+    return f"{amount}{what}" if current() == "zh" and what.startswith("%") else f"{amount} {what}".strip()
+
+
+def points(unit: str) -> str:
+    """Return in what a difference of two numbers is told: shares differ by percentage points."""
+    return say("percentage points") if unit.startswith(("share", "probability")) else shown_unit(unit)
 
 
 def spread(half: float, mean: float, unit: str) -> str:

@@ -9,8 +9,9 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
-from results import tables
+from results import names, tables
 from results.labels import label, number, shown_unit, spread
+from results.language import say
 
 NARROWEST = 80
 """Columns of text that the tables need; a narrower terminal breaks their lines, and nothing is left out."""
@@ -28,8 +29,11 @@ def console(*, error: bool = False) -> Console:
 def heading(measure: str, period: str = "month") -> str:
     """Return what a measure of the main table is called, with its unit and how firms are put together."""
     said = label(measure)
-    firms = ", all firms together" if tables.is_summed(measure) else " per firm" if measure in tables.PER_FIRM else ""
-    return f"{said.text}{firms} ({shown_unit(said.unit, period)})"
+    if tables.is_summed(measure):
+        return say("{measure}, all firms together ({unit})", measure=said.text, unit=shown_unit(said.unit, period))
+    if measure in tables.PER_FIRM:
+        return say("{measure} per firm ({unit})", measure=said.text, unit=shown_unit(said.unit, period))
+    return say("{measure} ({unit})", measure=said.text, unit=shown_unit(said.unit, period))
 
 
 def milestones(table: pd.DataFrame, period: str = "month") -> Group:
@@ -43,7 +47,7 @@ def milestones(table: pd.DataFrame, period: str = "month") -> Group:
         What one step is called.
     """
     shown = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
-    shown.add_column("after", min_width=18, overflow="fold")
+    shown.add_column(say("after"), min_width=18, overflow="fold")
     horizons = table[["period", "after"]].drop_duplicates().sort_values("period")["after"].tolist()
     for after in horizons:
         shown.add_column(str(after), justify="right", no_wrap=True)
@@ -51,7 +55,7 @@ def milestones(table: pd.DataFrame, period: str = "month") -> Group:
         shown.add_row(Text(heading(measure, period), style="italic", overflow="fold"))
         for strategy, rows in table[table["measure"] == measure].groupby("strategy", sort=True):
             values = rows.set_index("after")
-            shown.add_row(f"  {strategy}", *[cell(values.loc[after], label(measure).unit) for after in horizons])
+            shown.add_row(f"  {names.strategy(str(strategy))}", *[cell(values.loc[after], label(measure).unit) for after in horizons])
     return Group(shown, Text(caption(int(table["n"].max())), style="dim"))
 
 
@@ -73,9 +77,9 @@ def cell(row: pd.Series, unit: str) -> Text:
 
 def caption(n: int) -> str:
     """Return what the numbers of the main table are."""
-    flows = ", ".join(label(name).text.lower() for name in tables.FLOWS)
-    kind = f"mean and ± half of the 95 % interval over n = {n} replications" if n > 1 else "n = 1 replication, no interval"
-    return f"{kind}; {flows}: means over the year that ends there"
+    flows = names.joined([label(name).text.lower() for name in tables.FLOWS])
+    kind = say("mean and ± half of the 95 % interval over n = {n} replications", n=n) if n > 1 else say("n = 1 replication, no interval")
+    return say("{kind}; {flows}: means over the year that ends there", kind=kind, flows=flows)
 
 
 def differences(table: pd.DataFrame) -> Group:
@@ -87,13 +91,13 @@ def differences(table: pd.DataFrame) -> Group:
         From :func:`results.differences.paired`.
     """
     n = int(table["n"].max()) if len(table) else 0
-    note = f"paired by seed, n = {n} replications; * the 95 % interval leaves out 0" if n > 1 else "one replication: no interval"
+    note = say("paired by seed, n = {n} replications; * the 95 % interval leaves out 0", n=n) if n > 1 else say("n = 1 replication, no interval")
     shown = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
-    shown.add_column("at the end of the run")
-    for name in ("first", "difference", "95 % interval"):
+    shown.add_column(say("at the end of the run"))
+    for name in (say("first"), say("difference"), say("95 % interval")):
         shown.add_column(name, justify="right", no_wrap=True)
     for (scenario, who), rows in _of_groups(table):
-        shown.add_row(Text(f"{scenario}, {who}", style="italic", overflow="fold"))
+        shown.add_row(Text(f"{scenario}, {group(str(who))}", style="italic", overflow="fold"))
         for row in rows.to_dict("records"):
             shown.add_row(f"  {plain_heading(row['measure'])}", *difference(row))
     found = Group(shown, Text(note, style="dim"))
@@ -106,32 +110,45 @@ def _of_groups(table: pd.DataFrame) -> Any:
     return groups.groupby(["scenario", "who"], sort=False)
 
 
-STRENGTH = ("bootstrap interval", "d_z", "d", "needed", "saved")
-"""Columns that tell how strong differences are."""
-STRENGTH_NOTE = (
-    "bootstrap interval: 95 %, BCa, too narrow below some 20 replications; d_z, d: the difference in standard deviations of the paired differences,"
-    " and of single runs; needed: replications that would tell the scenarios apart with 80 % power at the 5 % level, if the difference is what it"
-    " seems; saved: how many times more replications independent luck would take"
-)
+def group(who: str) -> str:
+    """Return whose difference it is: all firms', a strategy's or a firm's."""
+    if who == "all firms":
+        return say("all firms")
+    kind, found, strategy = who.partition("strategy ")
+    return say("strategy {strategy}", strategy=names.strategy(strategy)) if found and not kind else who
+
+
+def strength_head() -> tuple[str, ...]:
+    """Return the columns that tell how strong differences are."""
+    return say("bootstrap interval"), "d_z", "d", say("needed"), say("saved")
+
+
+def strength_note() -> str:
+    """Return what those columns are."""
+    return say(
+        "bootstrap interval: 95 %, BCa, too narrow below some 20 replications; d_z, d: the difference in standard deviations of the paired "
+        "differences, and of single runs; needed: replications that would tell the scenarios apart with 80 % power at the 5 % level, if the "
+        "difference is what it seems; saved: how many times more replications independent luck would take"
+    )
 
 
 def _strengths(table: pd.DataFrame) -> Group:
     """Return how strong the differences are: effect sizes, replications needed, and what shared luck saved."""
     shown = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
-    shown.add_column("how strong it is")
-    for name in STRENGTH:
+    shown.add_column(say("how strong it is"))
+    for name in strength_head():
         shown.add_column(name, justify="right", no_wrap=True)
     for (scenario, who), rows in _of_groups(table):
-        shown.add_row(Text(f"{scenario}, {who}", style="italic", overflow="fold"))
+        shown.add_row(Text(f"{scenario}, {group(str(who))}", style="italic", overflow="fold"))
         for row in rows.to_dict("records"):
             shown.add_row(f"  {label(row['measure']).text}", *strength(row))
-    return Group(shown, Text(STRENGTH_NOTE, style="dim"))
+    return Group(shown, Text(strength_note(), style="dim"))
 
 
 def strength(row: Mapping[Any, Any]) -> tuple[str, ...]:
     """Return bootstrap interval, effect sizes, replications needed and the factor that shared luck saved, as text; missing ones are empty."""
     unit = label(row["measure"]).unit
-    ends = "" if isnan(row["boot_low"]) else f"{signed(row['boot_low'], unit)} to {signed(row['boot_high'], unit)}"
+    ends = "" if isnan(row["boot_low"]) else ends_of(row["boot_low"], row["boot_high"], unit)
     sizes = ["" if isnan(row[name]) else _size(row[name]) for name in ("d_z", "d")]
     needed, saved = row["needed"], row["variance_ratio"]
     many = "" if isnan(needed) else "∞" if isinf(needed) else f"{needed:,.0f}"
@@ -146,7 +163,9 @@ def _size(value: float) -> str:
 def plain_heading(measure: str) -> str:
     """Return a measure and its unit where the row says already whose it is."""
     said = label(measure)
-    return f"{said.text}{' per firm' if measure in tables.PER_FIRM else ''} ({shown_unit(said.unit)})"
+    if measure in tables.PER_FIRM:
+        return say("{measure} per firm ({unit})", measure=said.text, unit=shown_unit(said.unit))
+    return say("{measure} ({unit})", measure=said.text, unit=shown_unit(said.unit))
 
 
 def difference(row: Mapping[Any, Any]) -> tuple[str, str, str]:
@@ -156,7 +175,12 @@ def difference(row: Mapping[Any, Any]) -> tuple[str, str, str]:
     if isnan(low):
         return number(row["first"], unit), signed(row["mean"], unit), ""
     star = "*" if low > 0.0 or high < 0.0 else " "
-    return number(row["first"], unit), signed(row["mean"], unit), f"{signed(low, unit)} to {signed(high, unit)} {star}"
+    return number(row["first"], unit), signed(row["mean"], unit), f"{ends_of(low, high, unit)} {star}"
+
+
+def ends_of(low: float, high: float, unit: str) -> str:
+    """Write the ends of a difference's interval."""
+    return say("{low} to {high}", low=signed(low, unit), high=signed(high, unit))
 
 
 def signed(value: float, unit: str) -> str:

@@ -75,10 +75,10 @@ def _copy(db: duckdb.DuckDBPyConnection, frame: pd.DataFrame, path: Path, facts:
         part.replace(path)
     except (OSError, duckdb.Error) as error:
         part.unlink(missing_ok=True)
-        raise StoreError(f"{path}: cannot be written ({_reason(error)})") from error
+        raise StoreError(f"{path}: cannot be written ({reason(error)})") from error
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
     """Return why a file operation failed, in a few words and on one line."""
     if isinstance(error, OSError) and error.strerror:
         return error.strerror.lower()
@@ -150,7 +150,7 @@ def read_table(paths: Sequence[Path]) -> pd.DataFrame:
     try:
         frame = _read_parts(paths)
     except (OSError, duckdb.Error) as error:
-        raise StoreError(f"{paths[0].parent}: cannot be read ({_reason(error)})") from error
+        raise StoreError(f"{paths[0].parent}: cannot be read ({reason(error)})") from error
     return frame.astype({name: "str" for name in frame.columns if frame[name].dtype == object})
 
 
@@ -181,7 +181,7 @@ def read(directory: Path | str) -> Results:
             if parts:
                 frames[table.name] = _read_parts(parts)
     except (OSError, duckdb.Error) as error:
-        raise StoreError(f"{place}: cannot be read ({_reason(error)})") from error
+        raise StoreError(f"{place}: cannot be read ({reason(error)})") from error
     return Results(manifest=facts, frames=frames)
 
 
@@ -214,7 +214,7 @@ class Store:
                 shutil.rmtree(self.directory)
             self.directory.mkdir(parents=True)
         except OSError as error:
-            raise StoreError(f"{self.shown}: cannot be written ({_reason(error)})") from error
+            raise StoreError(f"{self.shown}: cannot be written ({reason(error)})") from error
 
     def _check(self, force: bool) -> None:
         if self.place.exists() and not self.place.is_dir():
@@ -235,7 +235,7 @@ class Store:
         try:
             manifests.write(self.directory, facts)
         except OSError as error:
-            raise StoreError(f"{self.shown}: cannot be written ({_reason(error)})") from error
+            raise StoreError(f"{self.shown}: cannot be written ({reason(error)})") from error
 
     def close(self, facts: Mapping[str, Any]) -> Path:
         """Drop what was not finished, write the summary and the manifest, and move the directory to its place.
@@ -286,7 +286,7 @@ class Store:
         except OSError as error:
             if taken and old.exists() and not self.place.exists():
                 old.rename(self.place)
-            raise StoreError(f"{self.shown}: cannot be replaced ({_reason(error)}); the new results are in {self.directory}") from error
+            raise StoreError(f"{self.shown}: cannot be replaced ({reason(error)}); the new results are in {self.directory}") from error
         shutil.rmtree(old, ignore_errors=True)
         return self.shown
 

@@ -11,8 +11,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from results import names
 from results.intervals import interval, intervals
 from results.labels import label
+from results.language import say
 
 RUN = ["scenario", "replication"]
 """What tells one replication from another."""
@@ -103,9 +105,9 @@ def horizons(last_month: int, periods_per_year: float, years: Sequence[int] = YE
     >>> horizons(6, 12.0)
     {'6 periods': 6}
     """
-    found = {f"{year} year{'s' if year > 1 else ''}": round(year * periods_per_year) for year in years}
+    found = {say("1 year") if year == 1 else say("{n} years", n=year): round(year * periods_per_year) for year in years}
     within = {name: period for name, period in found.items() if 1 <= period <= last_month}
-    return within or {f"{last_month} period{'s' if last_month > 1 else ''}": last_month}
+    return within or {say("1 period") if last_month == 1 else say("{n} periods", n=last_month): last_month}
 
 
 def milestones(firm_months: pd.DataFrame, periods_per_year: float = 12.0, years: Sequence[int] = YEARS) -> pd.DataFrame:
@@ -158,23 +160,36 @@ class Crossing:
 
     def sentence(self) -> str:
         """Return the finding in one sentence, with its interval over replications."""
-        whole = f"{self.replications} replication{'s' if self.replications != 1 else ''}"
-        who = "the relational firms' mean cumulative profit"
         if not self.contrast:
-            return "There is no crossing to look for: the firms are not of both kinds, relational and transactional."
+            return say("There is no crossing to look for: the firms are not of both kinds, relational and transactional.")
+        whole = say("1 replication") if self.replications == 1 else say("{n} replications", n=self.replications)
+        within = say("{n} {periods}", n=self.horizon, periods=names.periods(self.period))
         if not self.months:
-            return f"{who} does not overtake the transactional firms' within the {self.horizon} {self.period}s ({whole}).".capitalize()
+            return say(
+                "The relational firms' mean cumulative profit does not overtake the transactional firms' within the {within} ({whole}).",
+                within=within, whole=whole,
+            )  # fmt: skip
         if self.from_the_start:
-            return f"{who} leads the transactional firms' from the start ({whole}).".capitalize()
+            return say("The relational firms' mean cumulative profit leads the transactional firms' from the start ({whole}).", whole=whole)
         mean, low, high, n = interval(self.months)
+        period = names.period(self.period)
         if n == 1:
-            when = f"in {self.period} {mean:.0f}"
+            when = say("in {period} {month}", period=period, month=f"{mean:.0f}")
         else:
-            when = f"in {self.period} {mean:.1f} (95 % interval {max(low, 1.0):.1f} to {high:.1f})"
+            when = say(
+                "in {period} {month} (95 % interval {low} to {high})", period=period, month=f"{mean:.1f}", low=f"{max(low, 1.0):.1f}",
+                high=f"{high:.1f}",
+            )  # fmt: skip
         if n < self.replications:
-            rest = f"in {n} of {whole}, {'on average ' if n > 1 else ''}{when}; in the others not within the {self.horizon} {self.period}s"
-            return f"{who} overtakes the transactional firms' for good {rest}.".capitalize()
-        return f"{who} overtakes the transactional firms' for good {when}, {whole}.".capitalize()
+            rest = say("on average {when}", when=when) if n > 1 else when
+            return say(
+                "The relational firms' mean cumulative profit overtakes the transactional firms' for good in {n} of {whole}, {rest}; "
+                "in the others not within the {within}.",
+                n=n, whole=whole, rest=rest, within=within,
+            )  # fmt: skip
+        return say(
+            "The relational firms' mean cumulative profit overtakes the transactional firms' for good {when}, {whole}.", when=when, whole=whole
+        )
 
 
 def lead_for_good(difference: Sequence[float]) -> int:

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from results import theme
+from results import names, theme
+from results.language import say
 
 MOST_CELLS = 24
 """Most rows and columns of a heat map: cohorts and ages are put together until it has no more."""
@@ -51,22 +52,26 @@ def figure(cohorts: pd.DataFrame, strategies: dict[str, str], *, period: str = "
         Panels in a row.
     """
     shares = retention(cohorts, strategies)
-    names = sorted(shares["strategy"].unique())
-    drawn = theme.panels(names, across=across, height=320)
-    for number, strategy in enumerate(names):
-        where = theme.place(number, across, len(names))
+    kinds = sorted(shares["strategy"].unique())
+    drawn = theme.panels([names.strategy(kind) for kind in kinds], across=across, height=340)
+    under = say("acquired in {period} %{{y}}, age %{{x}} {periods}: %{{z:.0%}}", period=names.period(period), periods=names.periods(period))
+    for number, strategy in enumerate(kinds):
+        where = theme.place(number, across, len(kinds))
         wide = shares[shares["strategy"] == strategy].pivot_table(index="acquired_in", columns="age", values="retained")
         drawn.add_trace(
             go.Heatmap(
                 x=wide.columns, y=wide.index, z=np.asarray(wide, float), coloraxis="coloraxis",
-                hovertemplate=f"acquired in {period} %{{y}}, age %{{x}} {period}s: %{{z:.0%}}<extra></extra>",
+                hovertemplate=f"{under}<extra></extra>",
             ),
             **where,
         )  # fmt: skip
-        drawn.update_yaxes(title_text=f"acquired in {period} (0: at the start)", autorange="reversed", showgrid=False, **where)
-        drawn.update_xaxes(title_text=f"age ({period}s)", **where)
-    bar = {"tickformat": ".0%", "title": {"text": "still customers (%)", "side": "right", "font": {"size": 12}}, "thickness": 12}
+        drawn.update_yaxes(
+            title_text=say("acquired in {period} (0: at the start)", period=names.period(period)), autorange="reversed", showgrid=False, **where
+        )
+        drawn.update_xaxes(title_text=say("age ({periods})", periods=names.periods(period)), **where)
+    bar = {"tickformat": ".0%", "title": {"text": say("still customers (%)"), "side": "right"}, "thickness": 14}
     drawn.update_layout(coloraxis={"colorscale": "Cividis", "cmin": 0, "cmax": 1, "colorbar": bar}, hovermode="closest")
     n = cohorts["replication"].nunique()
-    who = f" – {names[0]}" if len(names) == 1 else ""
-    return theme.titled(drawn, f"Who stays{who}", f"all customers of n = {n} replication{'s' if n > 1 else ''} together")
+    who = f" – {names.strategy(kinds[0])}" if len(kinds) == 1 else ""
+    note = say("all customers of n = {n} replications together", n=n) if n > 1 else say("n = 1 replication, no interval")
+    return theme.titled(drawn, say("Who stays{who}", who=who), note)

@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from results import theme
+from results.language import say
 
 Rectangle = tuple[tuple[float, float], tuple[float, float]]
 """From and to, across and upwards; infinite where the side is open."""
@@ -47,7 +48,7 @@ def figure(
     replications : int
         Runs at each point.
     """
-    drawn = theme.panels(["The points", "The search: purer boxes cover less"], across=2, height=380, shared=False)
+    drawn = theme.panels([say("The points"), say("The search: purer boxes cover less")], across=2, height=380, shared=False)
     for interest, colour, sign in ((False, theme.PALE, "circle"), (True, theme.VERMILION, "x")):
         rows = points[points["interest"] == interest]
         drawn.add_trace(
@@ -64,26 +65,26 @@ def figure(
         drawn.add_shape(type="rect", x0=x0, x1=x1, y0=y0, y1=y1, line=line, row=1, col=1)
     drawn.add_trace(
         go.Scatter(
-            x=trajectory["coverage"], y=trajectory["density"], name="boxes of the search", mode="lines+markers", customdata=trajectory["n"],
-            line={"color": theme.BLUE, "width": 1.5}, marker={"size": 5}, hovertemplate="%{y:.0%} dense, covers %{x:.0%}, %{customdata} points",
+            x=trajectory["coverage"], y=trajectory["density"], name=say("boxes of the search"), mode="lines+markers", customdata=trajectory["n"],
+            line={"color": theme.BLUE, "width": 1.5}, marker={"size": 5}, hovertemplate=say("%{y:.0%} dense, covers %{x:.0%}, %{customdata} points"),
         ),
         row=1, col=2,
     )  # fmt: skip
     if taken:
         drawn.add_trace(
             go.Scatter(
-                x=[taken[0]], y=[taken[1]], name="the box taken", mode="markers",
+                x=[taken[0]], y=[taken[1]], name=say("the box taken"), mode="markers",
                 marker={"size": 13, "symbol": "circle-open", "color": theme.INK, "line": {"width": 2.5}},
             ),
             row=1, col=2,
         )  # fmt: skip
-    drawn.update_xaxes(title_text=f"{escape(x)} (parameter)", **_texts(ticks.get(x)), row=1, col=1)
-    drawn.update_yaxes(title_text=f"{escape(y)} (parameter)", **_texts(ticks.get(y)), row=1, col=1)
-    drawn.update_xaxes(title_text="coverage (% of all points of interest)", tickformat=".0%", range=[0, 1.05], row=1, col=2)
-    drawn.update_yaxes(title_text="density (% of the box's points)", tickformat=".0%", range=[0, 1.05], row=1, col=2)
+    drawn.update_xaxes(title_text=say("{name} (parameter)", name=escape(x)), **_texts(ticks.get(x)), row=1, col=1)
+    drawn.update_yaxes(title_text=say("{name} (parameter)", name=escape(y)), **_texts(ticks.get(y)), row=1, col=1)
+    drawn.update_xaxes(title_text=say("coverage (% of all points of interest)"), tickformat=".0%", range=[0, 1.05], row=1, col=2)
+    drawn.update_yaxes(title_text=say("density (% of the box's points)"), tickformat=".0%", range=[0, 1.05], row=1, col=2)
     drawn.update_layout(hovermode="closest")
-    times = f"n = {replications} replication{'s' if replications != 1 else ''}"
-    return theme.titled(drawn, "Where it is lost", f"{len(points):,} points, each by the mean of {times}; boxes: limits found by PRIM")
+    note = say("{count} points, each by the mean of n = {n} replications; boxes: limits found by PRIM", count=f"{len(points):,}", n=replications)
+    return theme.titled(drawn, say("Where it is lost"), note)
 
 
 def _within(values: pd.Series, side: tuple[float, float]) -> tuple[float, float]:

@@ -7,12 +7,15 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from results import theme
+from results import names, theme
 from results.figures.power_regimes import REGIMES
 from results.labels import label, shown_unit
+from results.language import say
 
 SPANS = ((0.0, 0.38), (0.56, 0.94))
 """Where the two columns of panels stand, from 0 to 1, with room for scales beside them."""
+HEIGHT = 380
+"""Pixels of a row of panels."""
 FINEST = 160
 """Most steps along an axis of the painted plane."""
 
@@ -31,34 +34,36 @@ def figure(points: pd.DataFrame, x: str, y: str, *, measure: str, logarithmic: t
     logarithmic : (bool, bool)
         Whether a parameter is drawn on a logarithmic axis.
     """
-    regimes = {name: text for name, (text, _) in REGIMES.items() if name in points and points[name].notna().any()}
-    unit = shown_unit(label(measure.removeprefix("total_")).unit) or "its unit"
+    regimes = [name for name in REGIMES if name in points and points[name].notna().any()]
+    kind = label(measure.removeprefix("total_")).unit
+    unit = say("{unit} per firm", unit=shown_unit(kind)) if kind == "currency" else shown_unit(kind) or say("its unit")
     titles = [
-        "Who wins",
-        f"By how much ({unit}{' per firm' if unit == 'currency' else ''})",
-        "How surely (probability)",
-        *(f"Share where {text}" for text in regimes.values()),
+        say("Who wins"),
+        say("By how much ({unit})", unit=unit),
+        say("How surely (probability)"),
+        *(say("Share where {regime} (%)", regime=names.regime(name)) for name in regimes),
     ]
-    drawn = theme.panels(titles, across=2, height=330, shared=False)
+    drawn = theme.panels(titles, across=2, height=HEIGHT, shared=False)
     plane = _Plane(points, x, y, logarithmic)
     _winners(drawn, points, plane, theme.place(0, 2, len(titles)))
-    _heat(drawn, plane, plane.between(points["margin"]), "Greys", ".3~s", 1, len(titles))
-    _heat(drawn, plane, plane.between(points["probability"]), "Greens", ".2f", 2, len(titles))
+    _heat(drawn, plane, plane.between(points["margin"]), "Greys", theme.money(points["margin"].abs().max()), 1, len(titles), most=None)
+    _heat(drawn, plane, plane.between(points["probability"]), "Greens", ".2f", 2, len(titles), most=1.0)
     for number, name in enumerate(regimes, start=3):
-        _heat(drawn, plane, plane.between(points[name]), "Purples", ".1%", number, len(titles))
+        _heat(drawn, plane, plane.between(points[name]), "Purples", ".0%", number, len(titles), most=1.0)
     for number in range(len(titles)):
         where = theme.place(number, 2, len(titles))
-        drawn.update_xaxes(title_text=f"{escape(x)} (parameter)", type="log" if logarithmic[0] else "linear", domain=SPANS[where["col"] - 1], **where)
-        drawn.update_yaxes(title_text=f"{escape(y)} (parameter)", type="log" if logarithmic[1] else "linear", showgrid=False, zeroline=False, **where)
-    if len(titles) % 2:  # the grid has one panel more than there is to show
-        drawn.update_xaxes(visible=False, **theme.place(len(titles), 2, len(titles) + 1))
-        drawn.update_yaxes(visible=False, **theme.place(len(titles), 2, len(titles) + 1))
+        drawn.update_xaxes(
+            title_text=say("{name} (parameter)", name=escape(x)), type="log" if logarithmic[0] else "linear", domain=SPANS[where["col"] - 1], **where
+        )
+        drawn.update_yaxes(
+            title_text=say("{name} (parameter)", name=escape(y)), type="log" if logarithmic[1] else "linear", showgrid=False, zeroline=False, **where
+        )
     for heading in drawn.layout.annotations:
         heading.x = sum(SPANS[int(heading.x > 0.5)]) / 2
     drawn.update_layout(hovermode="closest")
     n = int(points["n"].min())
-    note = f"{len(points):,} points, n = {n} replications at each; open signs: the 95 % interval of the margin covers 0"
-    return theme.titled(drawn, f"Phase diagram by {label(measure).text.lower()}", note)
+    note = say("{count} points, n = {n} replications at each; open signs: the 95 % interval of the margin covers 0", count=f"{len(points):,}", n=n)
+    return theme.titled(drawn, say("Phase diagram by {measure}", measure=label(measure).text.lower()), note)
 
 
 class _Plane:
@@ -100,47 +105,51 @@ class _Plane:
 
 def _winners(drawn: go.Figure, points: pd.DataFrame, plane: _Plane, where: dict[str, int]) -> None:
     """Paint the plane in the winners' colours, with a sign at every point that was run."""
-    names = sorted(points["winner"].unique())
-    looks = theme.looks(names)
-    steps = [(edge, theme.faint(looks[name][0], 0.35)) for k, name in enumerate(names) for edge in (k / len(names), (k + 1) / len(names))]
-    codes = points["winner"].map({name: float(k) for k, name in enumerate(names)})
+    kinds = sorted(points["winner"].unique())
+    looks = theme.looks(kinds)
+    steps = [(edge, theme.faint(looks[kind][0], 0.35)) for k, kind in enumerate(kinds) for edge in (k / len(kinds), (k + 1) / len(kinds))]
+    codes = points["winner"].map({kind: float(k) for k, kind in enumerate(kinds)})
     drawn.add_trace(
         go.Heatmap(
-            x=plane.axes[0], y=plane.axes[1], z=plane.nearest(codes), colorscale=steps, zmin=-0.5, zmax=len(names) - 0.5, showscale=False,
+            x=plane.axes[0], y=plane.axes[1], z=plane.nearest(codes), colorscale=steps, zmin=-0.5, zmax=len(kinds) - 0.5, showscale=False,
             hoverinfo="skip",
         ),
         **where,
     )  # fmt: skip
-    for place, name in enumerate(names):
-        rows = (points["winner"] == name).to_numpy()
+    for kind in kinds:
+        rows = (points["winner"] == kind).to_numpy()
         certain = (points["low"] > 0.0).to_numpy()[rows]
-        colour = looks[name][0]
+        colour = looks[kind][0]
         drawn.add_trace(
             go.Scatter(
-                x=plane.x[rows], y=plane.y[rows], name=escape(name), mode="markers",
+                x=plane.x[rows], y=plane.y[rows], name=escape(names.strategy(kind)), mode="markers",
                 marker={
-                    "color": [colour if sure else "rgba(255, 255, 255, 0.8)" for sure in certain], "size": 7,
-                    "symbol": ("circle", "square", "diamond")[place % 3], "line": {"color": colour, "width": 1.5},
+                    "color": [colour if sure else "rgba(255, 255, 255, 0.8)" for sure in certain], "size": 8,
+                    "symbol": theme.mark(kind).removesuffix("-open"), "line": {"color": colour, "width": 1.5},
                 },
                 customdata=points.loc[rows, ["margin", "low", "high", "probability", "n"]].to_numpy(),
-                hovertemplate="margin %{customdata[0]:.3~s} (%{customdata[1]:.3~s} to %{customdata[2]:.3~s}), "
-                "probability %{customdata[3]:.3f}, n = %{customdata[4]}",
+                hovertemplate=say(
+                    "margin %{customdata[0]:.3~s} (%{customdata[1]:.3~s} to %{customdata[2]:.3~s}), probability %{customdata[3]:.3f}, "
+                    "n = %{customdata[4]}"
+                ),
             ),
             **where,
         )  # fmt: skip
 
 
-def _heat(drawn: go.Figure, plane: _Plane, z: Any, scale: str, form: str, number: int, count: int) -> None:
-    """Draw a number over the plane, with its scale beside the panel."""
+def _heat(drawn: go.Figure, plane: _Plane, z: Any, scale: str, form: str, number: int, count: int, *, most: float | None) -> None:
+    """Draw a number over the plane, with its scale beside the panel: from 0 to the most it can be, or as far as the numbers go."""
     where = theme.place(number, 2, count)
     rows = -(-count // 2)
-    height = (1.0 - 0.24 / rows * (rows - 1)) / rows
+    gap = theme.gap(rows, HEIGHT)
+    height = (1.0 - gap * (rows - 1)) / rows
     drawn.add_trace(
         go.Heatmap(
-            x=plane.axes[0], y=plane.axes[1], z=z, colorscale=scale, hovertemplate="%{z:" + form + "}<extra></extra>",
+            x=plane.axes[0], y=plane.axes[1], z=z, colorscale=scale, zmin=None if most is None else 0.0, zmax=most,
+            hovertemplate="%{z:" + form + "}<extra></extra>",
             colorbar={
-                "len": height, "thickness": 10, "tickformat": form, "x": SPANS[where["col"] - 1][1] + 0.01, "xanchor": "left",
-                "y": 1.0 - (where["row"] - 1) * (height + 0.24 / rows), "yanchor": "top",
+                "len": height, "thickness": 12, "tickformat": form, "tickfont": {"size": theme.SMALL},
+                "x": SPANS[where["col"] - 1][1] + 0.01, "xanchor": "left", "y": 1.0 - (where["row"] - 1) * (height + gap), "yanchor": "top",
             },
         ),
         **where,

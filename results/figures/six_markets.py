@@ -3,22 +3,17 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from results import theme
+from results import lines, names, theme
 from results.intervals import intervals
+from results.labels import label
+from results.language import say
 
-MARKETS = {
-    "customer": "customers",
-    "supplier": "suppliers",
-    "distributor": "distributors",
-    "internal": "employees",
-    "competitor": "rivals",
-    "influencer": "influencers",
-}
-"""Markets in the order of their panels, and who is met there."""
+MARKETS = ("customer", "supplier", "distributor", "internal", "competitor", "influencer")
+"""Markets in the order of their panels."""
 
 
 def figure(
-    dyad_months: pd.DataFrame, strategies: dict[str, str], *, what: str = "trust", title: str = "Trust", period: str = "month", across: int = 3
+    dyad_months: pd.DataFrame, strategies: dict[str, str], *, what: str = "trust", title: str = "", period: str = "month", across: int = 3
 ) -> go.Figure:
     """Return lines over time with intervals, one panel per market, one line per strategy.
 
@@ -31,7 +26,7 @@ def figure(
     what : str
         Which share of the table to draw.
     title : str
-        What it is called.
+        What it is called; the measure's own label where it is not given.
     period : str
         What one step is called.
     across : int
@@ -39,23 +34,12 @@ def figure(
     """
     frame = dyad_months.assign(strategy=dyad_months["firm"].map(strategies))
     here = [market for market in MARKETS if (frame["market"] == market).any()]
-    drawn = theme.panels([MARKETS[market] for market in here], across=across, height=240)
-    given = theme.looks(frame["strategy"].unique())
+    drawn = theme.panels([names.market(market) for market in here], across=across, height=280)
+    called = title or label(what).text
     for number, market in enumerate(here):
         where = theme.place(number, across, len(here))
         part = frame[frame["market"] == market].groupby(["replication", "strategy", "month"], observed=True)[what].mean().reset_index()
-        found = intervals(part, ["strategy", "month"], what)
-        for strategy, line in found.groupby("strategy", sort=True):
-            colour, dash = given[str(strategy)]
-            theme.band(drawn, line["month"], line["low"], line["high"], colour, where)
-            drawn.add_trace(
-                go.Scatter(
-                    x=line["month"], y=line["mean"], name=str(strategy), legendgroup=str(strategy), showlegend=number == 0, mode="lines",
-                    line={"color": colour, "dash": dash, "width": 2}, hovertemplate="%{y:.1%}",
-                ),
-                **where,
-            )  # fmt: skip
-        drawn.update_yaxes(tickformat=".0%", title_text=f"{title.lower()} (%)", **where)
-        lowest = number + across >= len(here)
-        drawn.update_xaxes(title_text=period if lowest else None, **where)
-    return theme.titled(drawn, f"{title} in each market", theme.replications(dyad_months["replication"].nunique()))
+        lines.draw(drawn, intervals(part, ["strategy", "month"], what), where, legend=number == 0, form=".1%")
+        drawn.update_yaxes(tickformat=".0%", title_text=f"{called.lower()} (%)", **where)
+        drawn.update_xaxes(title_text=names.period(period), **where)
+    return theme.titled(drawn, say("{measure} in each market", measure=called), theme.replications(dyad_months["replication"].nunique()))

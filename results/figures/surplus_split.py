@@ -4,16 +4,19 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from results import theme
+from results import names, theme
+from results.intervals import intervals
+from results.labels import shown_unit
+from results.language import say
 
 PARTIES = {
-    "customer": ("customers", theme.PALE),
-    "supplier": ("suppliers", theme.YELLOW),
-    "distributor": ("distributors", theme.PURPLE),
-    "employees": ("employees", theme.LIGHT_GREEN),
-    "firm": ("the firm", theme.DARK_GREEN),
+    "customer": (theme.PALE, ""),
+    "supplier": (theme.YELLOW, "x"),
+    "distributor": (theme.PURPLE, "."),
+    "employees": (theme.LIGHT_GREEN, "/"),
+    "firm": (theme.DARK_GREEN, ""),
 }
-"""Who has a share, what they are called and their colours."""
+"""Who has a share: colours, and patterns that tell them apart in grey."""
 
 
 def figure(surplus_months: pd.DataFrame, strategies: dict[str, str], *, periods_per_year: float = 12.0, across: int = 2) -> go.Figure:
@@ -34,26 +37,31 @@ def figure(surplus_months: pd.DataFrame, strategies: dict[str, str], *, periods_
         year=np.ceil(surplus_months["month"] / periods_per_year).astype(int), strategy=surplus_months["firm"].map(strategies)
     )
     sums = frame.groupby(["replication", "strategy", "firm", "party", "year"], observed=True)["surplus"].sum()
-    means = sums.groupby(["strategy", "party", "year"], observed=True).mean().reset_index()
-    names = sorted(means["strategy"].unique())
-    drawn = theme.panels(names, across=across, height=320)
-    for number, strategy in enumerate(names):
-        where = theme.place(number, across, len(names))
+    each = sums.groupby(["replication", "strategy", "party", "year"], observed=True).mean().reset_index()
+    means = intervals(each, ["strategy", "party", "year"], "surplus")
+    kinds = sorted(means["strategy"].unique())
+    drawn = theme.panels([names.strategy(kind) for kind in kinds], across=across, height=340)
+    form = theme.money(means.groupby(["strategy", "year"])["mean"].sum().max())
+    for number, strategy in enumerate(kinds):
+        where = theme.place(number, across, len(kinds))
         rows = means[means["strategy"] == strategy]
-        for party, (text, colour) in PARTIES.items():
+        for party, (colour, pattern) in PARTIES.items():
             part = rows[rows["party"] == party]
             if not len(part):
                 continue
             drawn.add_trace(
                 go.Bar(
-                    x=part["year"], y=part["surplus"], name=text, legendgroup=party, showlegend=number == 0,
-                    marker={"color": colour, "line": {"color": "#ffffff", "width": 0.5}}, hovertemplate="%{y:,.3s}",
+                    x=part["year"], y=part["mean"], name=names.party(party), legendgroup=party, showlegend=number == 0,
+                    customdata=part[["low", "high"]],
+                    marker={"color": colour, "line": {"color": "#ffffff", "width": 0.5}, "pattern": theme.hatched(pattern)},
+                    hovertemplate="%{y:,.4~g} (%{customdata[0]:,.4~g} – %{customdata[1]:,.4~g})",
                 ),
                 **where,
             )  # fmt: skip
-        drawn.update_yaxes(title_text="currency a year per firm", tickformat=",.3~s", **where)
-        drawn.update_xaxes(title_text="year", dtick=1 if rows["year"].nunique() <= 12 else None, **where)
+        drawn.update_yaxes(title_text=say("{unit} a year per firm", unit=shown_unit("currency")), tickformat=form, **where)
+        drawn.update_xaxes(title_text=names.period("year"), dtick=1 if rows["year"].nunique() <= 12 else None, **where)
     drawn.update_layout(barmode="relative", bargap=0.25)
     n = surplus_months["replication"].nunique()
-    who = f" – {names[0]}" if len(names) == 1 else ""
-    return theme.titled(drawn, f"Who gets what{who}", f"joint surplus and its split, means of n = {n} replication{'s' if n > 1 else ''}")
+    who = f" – {names.strategy(kinds[0])}" if len(kinds) == 1 else ""
+    note = say("joint surplus and its split; {replications}", replications=theme.shared(n, theme.widest(means), "currency"))
+    return theme.titled(drawn, say("Who gets what{who}", who=who), note)

@@ -30,7 +30,10 @@ def firm_months(months: int = 24, replications: int = 3, scenario: str = "made")
                         "no_loyalty_share": 0.3 - 0.1 * warm, "net_promoters": 0.1, "revenue": 10.0, "cost_of_goods": 6.0,
                         "cost_acquisition": 2.0 - warm, "cost_retention": warm, "cost_service": 1.0, "cost_partners": 0.0, "profit": profit,
                         "clv_expected": 20.0 + 10.0 * warm, "clv_realised": 5.0, "customer_equity": 2000.0 + 1000.0 * warm + k,
-                        "availability": 1.0, "reputation": 0.5,
+                        "availability": 1.0, "reputation": 0.5, "acquired": 4 + k, "won_back": 1, "expectation": 0.5, "performance": 0.5 + 0.1 * warm,
+                        "expectations_congruency": 0.1 * warm, "desires_congruency": 0.05, "attribute_satisfaction": 0.6,
+                        "information_satisfaction": 0.5, "rung_trial": 0.3, "rung_repeat": 0.3 - 0.2 * warm + 0.01 * k, "rung_satisfied": 0.2,
+                        "rung_loyal": 0.1 + 0.1 * warm, "rung_advocate": 0.05, "rung_partner": 0.05 + 0.1 * warm - 0.01 * k,
                     }
                 )  # fmt: skip
     return pd.DataFrame(rows)
@@ -43,14 +46,38 @@ def dyad_months(months: int = 24, replications: int = 3) -> pd.DataFrame:
     frame["marketed_leads"] = 20 + frame["month"] % 5
     frame["parity"] = 50 - frame["month"] % 5
     frame["marketer_leads"] = 30
+    frame["power_balance"] = -0.1 + 0.01 * frame["month"]
+    frame["trust"] = 0.5
     return frame
 
 
 def six_markets(months: int = 24, replications: int = 3) -> pd.DataFrame:
     """The table of dyads with two markets: trust of suppliers is 0.6 with relational firms, 0.3 with others."""
-    customers = dyad_months(months, replications).assign(trust=0.5)
+    customers = dyad_months(months, replications)
     warm = customers["firm"].map({firm: orientation for firm, (_, orientation) in FIRMS.items()})
     return pd.concat([customers, customers.assign(market="supplier", trust=0.3 + 0.3 * warm)], ignore_index=True)
+
+
+def customers(replications: int = 3) -> pd.DataFrame:
+    """Of a transactional firm ten customers are worth 1 each; of a relational one nine are worth 0, and one 10 and a little luck."""
+    rows = [
+        {"scenario": "made", "replication": k, "customer": place, "firm": firm, "purchases": 2,
+         "value": np.float32((10.0 + k if place == 9 else 0.0) if orientation else 1.0)}
+        for k in range(replications) for firm, (_, orientation) in FIRMS.items() for place in range(10)
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def class_months(months: int = 24, replications: int = 3) -> pd.DataFrame:
+    """Each month of each firm 10 + k try, 90 of 100 existing customers stay and 10 quit."""
+    rows = [
+        {"scenario": "made", "replication": k, "month": month, "firm": firm, "before": before, "after": after, "customers": count}
+        for k in range(replications) for month in range(1, months + 1) for firm in FIRMS
+        for before, after, count in (
+            ("no_history", "trier", 10 + k), ("existing", "existing", 90), ("existing", "quitter", 10), ("trier", "existing", 10),
+        )
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
 
 
 def surplus_months(months: int = 24, replications: int = 3) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""The page: whole in one file, no network, nothing that a name could smuggle in, its numbers those of the table."""
+"""The report: whole in one file, no network, nothing that a name could smuggle in, its numbers those of the table."""
 
 import json
 import re
@@ -6,9 +6,10 @@ import re
 import made
 import pytest
 
-from results import differences, page, show, tables, words
+from results import differences, report, show, tables, words
 from results.frames import Results
 from results.labels import label, number, shown_unit, spread
+from results.report import changes
 from results.store import StoreError
 
 
@@ -17,16 +18,16 @@ def own_part(html):
     return re.sub(r"<script>(?!\nconst hand).*?</script>", "", html, count=1, flags=re.DOTALL)
 
 
-def test_nothing_comes_from_elsewhere(results):
-    html = own_part(page.html(results))
+def test_nothing_comes_from_elsewhere(page):
+    html = own_part(page)
     assert len(html) < 1_000_000
     assert not re.findall(r"https?://|//cdn|@import|url\(", html)
     assert not re.findall(r"<(?:script|img|iframe|link)[^>]*\b(?:src|href)=\"(?!data:)", html)
     assert html.count('showSendToCloud":false') == html.count("<figure>") > 8
 
 
-def test_plotly_is_inlined_once(results):
-    html = page.html(results)
+def test_plotly_is_inlined_once(page):
+    html = page
     assert html.count("plotly.js v") == 1
     assert len(html) > 1_000_000
 
@@ -36,15 +37,15 @@ def test_names_are_escaped(results):
     months = results.firm_months.assign(strategy=results.firm_months["strategy"].replace({"relational": evil}))
     scenario = {**made.SCENARIO, "title": evil, "question": evil, "notice": evil, "attempt": evil}
     facts = {**made.manifest(scenarios=(scenario,)), "command": evil}
-    html = own_part(page.html(Results(manifest=facts, frames={**results.frames, "firm_months": months})))
+    html = own_part(report.html([Results(manifest=facts, frames={**results.frames, "firm_months": months})]))
     assert "alert(1)" in html
     assert "<script>alert" not in html
     assert "<b>" not in html
 
 
-def test_figures_are_readable_data(results):
-    found = re.findall(r'<script type="application/json">(.*?)</script>', page.html(results), flags=re.DOTALL)
-    titles = re.findall(r"<figcaption>(.*?)<small>", page.html(results))
+def test_figures_are_readable_data(page):
+    found = re.findall(r'<script type="application/json">(.*?)</script>', page, flags=re.DOTALL)
+    titles = re.findall(r"<figcaption>(.*?)<small>", page)
     assert len(found) == len(titles)
     for content in found:
         figure = json.loads(content)
@@ -52,21 +53,21 @@ def test_figures_are_readable_data(results):
         assert not figure["layout"].get("title")
 
 
-def test_the_table_shows_the_numbers(results):
-    html = page.html(results)
+def test_the_table_shows_the_numbers(results, page):
+    html = page
     row = tables.milestones(results.firm_months).query("strategy == 'relational' and measure == 'churn_rate'").iloc[0]
     assert f"<td>{number(row['mean'], 'share')} <small>{spread(row['high'] - row['mean'], row['mean'], 'share')}</small></td>" in html
 
 
-def test_an_interrupted_run_says_so(results):
+def test_an_interrupted_run_says_so(results, page):
     stopped = Results(manifest=made.manifest("interrupted"), frames=results.frames)
-    assert "The run was stopped: 3 replications of it are shown." in page.html(stopped)
-    assert "The run was stopped" not in page.html(results)
+    assert "The run was stopped: 3 replications of it are shown." in report.html([stopped])
+    assert "The run was stopped" not in page
 
 
 def test_a_run_without_dyads_and_cohorts_has_a_page(results):
     bare = Results(manifest=results.manifest, frames={name: results.frames[name] for name in ("firm_months", "summary")})
-    assert "Who stays" not in page.html(bare)
+    assert "Who stays" not in report.html([bare])
 
 
 def test_words_follow_the_numbers(results):
@@ -137,7 +138,7 @@ def test_differences_are_paired_and_worked_by_hand():
 
 def test_a_comparison_has_a_page_and_a_table():
     results = two_scenarios()
-    html = own_part(page.html(results))
+    html = own_part(report.html([results]))
     for part in (
         "What the difference is",
         "Firm by firm",
@@ -158,8 +159,21 @@ def test_scenarios_of_a_comparison_are_told_apart():
         results.of("third")
 
 
-def test_a_page_that_cannot_be_written_is_one_sentence(results, tmp_path):
+def test_a_page_that_cannot_be_written_is_one_sentence(results, tmp_path, monkeypatch):
+    monkeypatch.setattr(report, "html", lambda listed, lead="": "a page")
     (tmp_path / "index.html").mkdir()
     with pytest.raises(StoreError, match="the page cannot be written"):
-        page.write(results, tmp_path)
+        report.write(results, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["index.html"]
+
+
+def test_what_was_set_otherwise_is_listed_once():
+    first = {"name": "a", "customers": 10, "suppliers": [{"name": "Alpha", "cost": 1.0}], "mechanisms": {"choice": {"kind": "logit", "noise": 1.0}}}
+    second = {"name": "b", "customers": 20, "suppliers": [], "mechanisms": {"choice": {"kind": "best"}}}
+    assert changes.differing([first, second]) == [
+        ["customers", "10", "20"],
+        ["suppliers.0", "Alpha", ""],
+        ["mechanisms.choice.kind", "logit", "best"],
+        ["mechanisms.choice.noise", "1.0", ""],
+    ]
+    assert changes.differing([first, first]) == []
