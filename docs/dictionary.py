@@ -1,6 +1,7 @@
 """The data dictionary: every column of every table, from the declarations of measures and customers' columns."""
 
 from docs.text import cited, code, reach, table
+from results.purchases import COLUMNS
 from sim import dyads
 from sim.customers import columns
 from sim.levers import MARKETS
@@ -16,6 +17,12 @@ FAMILIES = {
     "relationship": "Relationship",
 }
 """Families of measures, one file each, and their titles; a family without a title here has its file's name."""
+
+ON_REQUEST = (
+    "One row per customer of a sample, firm and period with a purchase: the log that models of lifetime value read. A run does not write it; "
+    "`python run.py purchases DIR` runs the replications again, with the same bits, and looks on."
+)
+"""What stands over the table that is made on request."""
 
 RUN = {
     "run": ("run", "运行", "id", "which replication of which scenario"),
@@ -173,6 +180,7 @@ def tables() -> str:
     for name, (row, _, others) in TABLES.items():
         rest = f" Besides: {others}." if others else ""
         parts += [f"### {name}", f"{row[0].upper()}{row[1:]}.{rest}", table(head, ((code(column), *told) for column, told in keys(name).items()))]
+    parts += ["### purchases", ON_REQUEST, table(head, ((code(column), *told) for column, told in COLUMNS.items()))]
     return "\n\n".join(parts)
 
 

@@ -16,6 +16,7 @@ import plotly.graph_objects as go
 
 from docs.screenshot import render
 from docs.text import table
+from docs.tornado import headline
 from experiments import contrasts
 from experiments.phase.verdict import regimes
 from experiments.sensitivity import analysis, words
@@ -35,12 +36,10 @@ PAGE, PICTURES = HERE / "studies.md", HERE / "studies"
 RUNS = Path("results/runs")
 RENEWALS, YEAR = 4, 12
 """Renewals that cohorts are followed over, and months between them."""
-NEWCOMERS = 48
-"""Last month of acquisition of the cohorts that are followed: each is seen through all its renewals."""
+NEWCOMERS = 48  # last month of acquisition of the cohorts that are followed: each is seen through all its renewals
 CUSTOMERS = ("as they are", "one probability of leaving", "one probability of leaving, one taste")
-"""What customers are like, by pairs of rows of the study of retention."""
+"""What customers are like, by pairs of rows of the study of retention; below it in other words."""
 DIFFER = ("in all", "in taste but not in leaving", "in neither")
-"""The same in other words."""
 _MARKED = re.compile(r"(<!-- results: (\w+) -->\n).*?(<!-- end of results -->)", re.DOTALL)
 
 Found = tuple[go.Figure, str]  # a figure and Markdown
@@ -269,6 +268,7 @@ STUDIES: dict[str, Callable[[Path], Found]] = {
     "rising_retention": rising_retention,
     "points_and_imitation": points_and_imitation,
     "power_regimes": power_regimes,
+    "headline": headline,
 }
 
 

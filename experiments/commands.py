@@ -62,9 +62,9 @@ def carry_out(
     except KeyboardInterrupt:
         print("stopped before a replication was finished; nothing is kept", file=sys.stderr)
         return STOPPED
-    from results import page
+    from results.report import write
 
-    written = page.write(done.results, done.place)
+    written = write(done.results, done.place)
     if len(listed) > 1:
         store.write_table(done.place / "differences.parquet", differences.paired(done.results), manifest.embedded(done.results.manifest))
     report(done.results)

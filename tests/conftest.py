@@ -1,11 +1,13 @@
 """What all tests share: reproducible property tests, and small markets that are run once."""
 
+import os
 import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as run.py does, and before numpy is imported
 sys.path.insert(0, str(Path(__file__).parent / "sim"))
 
 import small

@@ -46,7 +46,7 @@ def uplift(scenario: Scenario, what: str, *, replications: int, out: str, force:
 
 def keep(found: Uplift, place: Path) -> Path:
     """Write the tables ``uplift`` and ``uplift_methods`` and the page into a run directory; return the page's path."""
-    from results import page
+    from results import report
     from results.figures import uplift as drawn
 
     notes = manifest.embedded(found.results.manifest)
@@ -59,7 +59,7 @@ def keep(found: Uplift, place: Path) -> Path:
         document.table(["over the whole run", *HEAD], brought_rows(found.brought), "Paired by seed. * the interval leaves out 0."),
         document.table(["while it lasted", *METHODS], method_rows(found.methods), "Bias: the estimate less the truth, paired by seed."),
     )
-    return page.write(found.results, place, lead)
+    return report.write(found.results, place, lead)
 
 
 def brought_rows(brought: pd.DataFrame) -> list[list[str]]:
