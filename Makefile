@@ -19,7 +19,7 @@ test:  ## run the tests
 	pytest
 
 slow:  ## run the slow tests too
-	pytest -m "slow or not slow"
+	pytest -m "slow or browser or outcome or not slow"
 
 cover:  ## run the tests with branch coverage
 	pytest --cov --cov-report=term-missing

@@ -18,7 +18,7 @@ from scenarios import load, places
 from sim.scenario import Scenario
 
 FILE = FOLDER / "headline.toml"
-SCENARIO, CUSTOMERS, REPLICATIONS = "duel", 4_000, 2
+SCENARIO, CUSTOMERS, MONTHS, REPLICATIONS = "duel", 4_000, 72, 2
 HALF, SWITCHED_ON = 0.5, 0.1
 ELSEWHERE = ("supply", "distribution", "internal_market", "influence", "relations")
 """Mechanisms of partners, of whom ``duel`` has none."""
@@ -37,7 +37,7 @@ scenario = "{scenario}"
 replications = {replications}
 seed = 1
 measures = ["total_profit"]
-set = {{ customers = {customers} }}  # assumed: few, since every point is run on the same luck
+set = {{ customers = {customers}, months = {months} }}  # assumed: few, and six years, since every point is run on the same luck
 
 [design]
 kind = "one_at_a_time"
@@ -91,7 +91,7 @@ def factors(scenario: Scenario) -> dict[str, dict[str, Any]]:
 
 def text() -> str:
     """Return the study's file."""
-    lines = [HEAD.format(scenario=SCENARIO, replications=REPLICATIONS, customers=CUSTOMERS)]
+    lines = [HEAD.format(scenario=SCENARIO, replications=REPLICATIONS, customers=CUSTOMERS, months=MONTHS)]
     for name, keys in factors(load(SCENARIO)).items():
         title = name if "." not in name else json.dumps(name)
         lines.append("\n".join([f"[factors.{title}]", *(f"{key} = {json.dumps(value)}" for key, value in keys.items())]) + "\n")

@@ -229,7 +229,7 @@ def test_a_place_that_cannot_be_written(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of this kind are not there")
-@pytest.mark.parametrize("ask", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("ask", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)])
 def test_ctrl_c_keeps_finished_replications(tmp_path, ask):
     process = start("run", "duel", "--customers", "5000", "--months", "60", "--replications", "400", cwd=tmp_path, start_new_session=True)
     runs = tmp_path / "results" / "runs"

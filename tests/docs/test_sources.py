@@ -21,8 +21,9 @@ ALLOWED = NEEDED | {"volume", "pages", "doi"}
 
 
 def named():
-    """Return every key that the model, its scenarios or the written part of the ODD name."""
+    """Return every key that the model, its scenarios, the facts it is held against or the written part of the ODD name."""
     files = [*(ROOT / "sim").rglob("*.py"), *(ROOT / "scenarios").rglob("*.py"), *(ROOT / "scenarios").rglob("*.toml")]
+    files += (ROOT / "experiments" / "validation").rglob("*.py")
     found = {key for path in files for key in KEY.findall(path.read_text(encoding="utf-8"))}
     written = re.sub(r"<!-- generated: .*?<!-- end of generated -->", "", (ROOT / "docs" / "odd.md").read_text(encoding="utf-8"), flags=re.DOTALL)
     return found | set(KEY.findall(written))

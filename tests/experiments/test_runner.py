@@ -90,7 +90,7 @@ def test_rules_that_a_worker_could_not_import_stay_here(monkeypatch):
     assert runner._workers([tiny()], 4, 2) == 2
 
 
-@pytest.mark.parametrize("guard", [True, False])
+@pytest.mark.parametrize("guard", [pytest.param(True, marks=pytest.mark.slow), False])
 def test_a_script_with_or_without_a_main_guard_may_use_workers(tmp_path, guard):
     body = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\nfrom scenarios_for_tests import tiny\nfrom experiments import run\n"
     call = "print(len(run(tiny(), replications=2, workers=2).firm_months))"

@@ -1,5 +1,6 @@
 """Figures: built from a small run, labelled from declarations, the same colour for a strategy everywhere, nothing that calls out."""
 
+import ast
 import importlib
 import inspect
 import pkgutil
@@ -73,13 +74,21 @@ def every_figure(months):
     }
 
 
+def imported(text):
+    """What a file imports from the figures' folder."""
+    return [
+        alias for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ImportFrom) and node.module == "results.figures" for alias in node.names
+    ]
+
+
 def test_every_file_of_figures_is_tried_and_has_one_function(months):
     here = set(every_figure(months))
     others = [path.read_text(encoding="utf-8") for path in TESTS.rglob("test_*.py") if path.name != Path(__file__).name]
     for module in pkgutil.iter_modules(figures.__path__):
         function = importlib.import_module(f"results.figures.{module.name}").figure
         assert inspect.signature(function).return_annotation is go.Figure
-        tried = module.name in here or any("results.figures import" in text and f"{module.name}.figure(" in text for text in others)
+        named = [(alias.asname or alias.name, text) for text in others for alias in imported(text) if alias.name == module.name]
+        tried = module.name in here or any(f"{name}.figure(" in text for name, text in named)
         assert tried, f"no test draws results/figures/{module.name}.py"
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from results import store, tables
 
+pytestmark = pytest.mark.browser
 FIGURES = """name => [...document.querySelectorAll(name + ' .js-plotly-plot')].map(plot => plot._fullData.map(
   trace => ({name: trace.showlegend === false ? '' : trace.name, type: trace.type, x: Array.from(trace.x || []), y: Array.from(trace.y || [])})))"""
 

@@ -13,6 +13,7 @@ from results.dashboard.live.desk import Desk
 from results.dashboard.live.setting import shipped
 from scenarios import parse
 
+pytestmark = pytest.mark.browser
 SLOW = 90_000
 """Milliseconds for work of a worker process that has to start first."""
 
