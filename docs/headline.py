@@ -18,7 +18,7 @@ from scenarios import load, places
 from sim.scenario import Scenario
 
 FILE = FOLDER / "headline.toml"
-SCENARIO, CUSTOMERS, MONTHS, REPLICATIONS = "duel", 4_000, 72, 2
+SCENARIO, CUSTOMERS, MONTHS, REPLICATIONS = "duel", 4_000, 48, 2
 HALF, SWITCHED_ON = 0.5, 0.1
 ELSEWHERE = ("supply", "distribution", "internal_market", "influence", "relations")
 """Mechanisms of partners, of whom ``duel`` has none."""
@@ -37,7 +37,7 @@ scenario = "{scenario}"
 replications = {replications}
 seed = 1
 measures = ["total_profit"]
-set = {{ customers = {customers}, months = {months} }}  # assumed: few, and six years, since every point is run on the same luck
+set = {{ customers = {customers}, months = {months} }}  # assumed: few, and four years, since every point is run on the same luck
 
 [design]
 kind = "one_at_a_time"

@@ -1,5 +1,6 @@
 """The scorecard in ``validation.md``, from the tables that ``run.py validate`` keeps, and the origins of numbers: ``python -m docs.validation``."""
 
+import json
 import sys
 from collections import Counter
 from pathlib import Path
@@ -73,7 +74,8 @@ def _row(one: dict[str, object]) -> list[str]:
 
 def _model(place: Path) -> str:
     """Return the version of the model that the facts were measured on."""
-    return f"Model `{manifest.read(place)['model_sha256'][:12]}`."
+    facts = json.loads((place / manifest.NAME).read_text(encoding="utf-8"))
+    return f"Model `{facts['model_sha256'][:12]}`."
 
 
 def main(arguments: list[str]) -> int:

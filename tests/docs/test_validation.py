@@ -3,6 +3,7 @@
 import pandas as pd
 
 from docs import validation as page
+from experiments.validation import place
 from results import manifest, store
 
 ROWS = {
@@ -12,9 +13,9 @@ ROWS = {
 }  # fmt: skip
 
 
-def test_the_scorecard_says_what_passes_what_fails_and_what_is_only_shown(tmp_path, monkeypatch):
+def test_the_scorecard_says_what_passes_what_fails_and_what_is_only_shown(tmp_path):
     store.write_table(tmp_path / "scorecard.parquet", pd.DataFrame(ROWS), {})
-    monkeypatch.setattr(manifest, "read", lambda place: {"model_sha256": "0123456789abcdef"})
+    manifest.write(tmp_path, {"format": place.FORMAT, "model_sha256": "0123456789abcdef"})
     found = page.scorecard(tmp_path)
     assert "1 of 2 facts are reproduced; failing: V26." in found
     judged, shown = found.split("not judged:")
