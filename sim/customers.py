@@ -101,11 +101,12 @@ class Block:
         high=1,
         dyad=False,
     )
-    failures: Flags = column(
-        "months in a row with a bad episode that was not made good; a purchase without one starts again at 0",
-        "unresolved failures",
-        "未解决的失误",
-        unit="episodes",
+    grievances: Flags = column(
+        "2 for each month in a row with a bad episode that was borne in silence, 1 for each whose complaint was in vain; a purchase that "
+        "leaves nothing open starts again at 0",
+        "open grievances",
+        "未平的不满",
+        unit="grievances",
         dtype="uint8",
         low=0,
         high=255,

@@ -68,7 +68,7 @@ def carry_out(block: Block, now: Now) -> Outcome:
     b.aware = rules.consideration.aware(b.aware, luck.uniforms("advertising", n_firms), offer.reached)
     b.expectation = rules.satisfaction.hopes(b.expectation, b.aware, offer.promised, offer.reached)
     again = rules.consideration.thinks_again(
-        luck.uniform("trigger"), b.current, b.failures, b.aware, contact, plan["discount"] + plan["poaching"], plan["novelty"], renews, now.months
+        luck.uniform("trigger"), b.current, b.grievances, b.aware, contact, plan["discount"] + plan["poaching"], plan["novelty"], renews, now.months
     )
     if contractual:
         again *= ((renews > 0) | (b.current < 0)).astype(np.uint8)
@@ -92,12 +92,13 @@ def carry_out(block: Block, now: Now) -> Outcome:
     # 7. Choice: a firm for every purchase, or none. Only those who need something have an episode: steps 8 to 10 look at them alone.
     lock = rules.choice.lock(b.structural_bond, tier, plan["reward"], market.switching_cost)
     probability, pull = rules.choice.probability(
-        value, b.commitment, b.reputation, b.taste, lock, offer.brand, reachable, again, b.current, b.orientation,
-        segment.price_sensitivity, market.outside_utility,
+        value, b.commitment, b.reputation, contact, b.taste, lock, offer.brand, reachable, again, b.current, b.orientation,
+        segment.price_sensitivity, market.outside_utility, now.months,
     )  # fmt: skip
     who = np.flatnonzero(needed)
     needs, theirs = needed[who], luck.some(who)
-    chosen = rules.choice.quantity(_of(probability, who), needs, theirs.uniforms("choice", int(needs.max(initial=0))))
+    lasts = rules.turnover.lasts(luck.uniform("departure"), b.dropout, b.commitment, b.current)
+    chosen = rules.choice.quantity(_of(probability, who), needs, theirs.uniforms("choice", int(needs.max(initial=0))), lasts[who])
 
     # 8. Terms: what each pays, by the balance of power; some negotiations end without a purchase.
     balance = rules.power.balance(b.purchases, pull, lock, b.current, knowledge, b.rate, now.mean_rates[b.segment], offer.sides)
@@ -112,17 +113,18 @@ def carry_out(block: Block, now: Now) -> Outcome:
     expected = _of(b.expectation, who)
     episode, constructs = rules.satisfaction.episode(performance, expected, terms.taken, offer.promised, offer.told, segment.desire, terms.bought)
     b.expectation[:, who] = rules.satisfaction.expectation(expected, performance, terms.bought)
-    b.added_value[:, who] = rules.perceived_value.added(_of(b.added_value, who), episode, terms.bought)
 
-    # 10. Complaint and recovery.
+    # 10. Complaint and recovery; what lasts of an episode is how it ended.
     what = rules.complaints.fate(
         theirs.uniform("voice"), theirs.uniform("fate_of_complaint"), episode, failed, terms.bought, _of(b.commitment, who), offer.answer
     )
     satisfied = rules.satisfaction.satisfaction(_of(b.satisfaction, who), episode, terms.bought)
-    b.satisfaction[:, who] = rules.complaints.satisfaction(satisfied, what, b.failures[who])
-    b.failures[who] = rules.complaints.failures(b.failures[who], what, terms.bought)
+    b.satisfaction[:, who] = rules.complaints.satisfaction(satisfied, what, b.grievances[who])
+    ended = rules.complaints.ended(episode, what, b.grievances[who])
+    b.added_value[:, who] = rules.perceived_value.added(_of(b.added_value, who), ended, terms.bought)
+    b.grievances[who] = rules.complaints.grievances(b.grievances[who], what, terms.bought)
     bought, paid, taken = _spread(terms.bought, who, b.n), _spread(terms.paid, who, b.n), _spread(terms.taken, who, b.n)
-    overall, fate, agreed = _spread(episode, who, b.n), _spread(what, who, b.n), _spread(terms.agreed, who, b.n)
+    overall, fate, agreed = _spread(ended, who, b.n), _spread(what, who, b.n), _spread(terms.agreed, who, b.n)
 
     # 11. Trust, commitment, bonds: what the month's events made of the relation.
     b.trust = rules.commitment_trust.trust(b.trust, overall, bought, contact, taken, fate, plan["shared_values"], plan["openness"])
@@ -138,7 +140,7 @@ def carry_out(block: Block, now: Now) -> Outcome:
     switched = tally.switches(b.current, provider, again, np.int64(n_firms), np.int64(len(CAUSES)))
     if contractual:
         occasions = renews.astype(np.int32)
-    leaves = rules.turnover.leaves(luck.uniform("departure"), b.dropout, b.commitment, provider, occasions, b.rate)
+    leaves = rules.turnover.leaves(lasts, occasions, b.rate)
     b.rate[leaves] = 0.0
     if contractual:
         provider[leaves] = -1

@@ -84,7 +84,7 @@ def settle(block: Block, rows: NDArray[np.int64], scenario: Scenario, luck: Luck
     block.last_purchase[:, rows] = NEVER
     block.current[rows] = NOBODY
     block.talk[rows] = 0
-    block.failures[rows] = 0
+    block.grievances[rows] = 0
     block.entered[rows] = luck.month
 
 
@@ -102,7 +102,8 @@ def _pass_time(block: Block, scenario: Scenario, rules: Mechanisms, seed: int) -
         occasions = rules.need.purchases(luck.uniform("purchases"), block.rate, 1.0)
         if contractual:
             occasions = ((np.arange(block.first, block.first + block.n) + period) % term == 0).astype(np.int32)
-        leaves = rules.turnover.leaves(luck.uniform("departure"), block.dropout, block.commitment, block.current, occasions, block.rate)
+        lasts = rules.turnover.lasts(luck.uniform("departure"), block.dropout, block.commitment, block.current)
+        leaves = rules.turnover.leaves(lasts, occasions, block.rate)
         block.rate[leaves] = 0.0
 
 

@@ -106,8 +106,8 @@ def opinions(model: Any) -> tuple[NDArray[np.float64], NDArray[np.float64], NDAr
         )  # fmt: skip
         lock = rules.choice.lock(b.structural_bond, tier, plan["reward"], scenario.market.switching_cost)
         _, pull = rules.choice.probability(
-            value, b.commitment, b.reputation, b.taste, lock, brand, b.aware, np.ones(b.n, np.uint8), b.current, b.orientation,
-            segment.price_sensitivity, scenario.market.outside_utility,
+            value, b.commitment, b.reputation, np.zeros_like(value), b.taste, lock, brand, b.aware, np.ones(b.n, np.uint8), b.current,
+            b.orientation, segment.price_sensitivity, scenario.market.outside_utility, scenario.months_per_period,
         )  # fmt: skip
         worth = np.log(value.astype(float))
         usual = (worth * b.aware).sum(axis=0) / np.maximum(b.aware.sum(axis=0), 1)

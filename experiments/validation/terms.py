@@ -48,6 +48,13 @@ class Dyads:
 
         return float(spearmanr(self.balance, self.taken).statistic)
 
+    def curve(self, width: float) -> "Dyads":
+        """Return the means in bins of the balance: what share a balance of power brings, whatever luck single negotiations had."""
+        bins = np.floor(self.balance / width + 0.5).astype(int)
+        rows = [bins == one for one in np.unique(bins)]
+        balance, taken, parity = (np.array([values[row].mean() for row in rows]) for values in (self.balance, self.taken, self.parity))
+        return Dyads(balance, taken, parity, np.array([self.uses_power[row].all() for row in rows]), self.split)
+
     def drawn(self, most: int = 300) -> tuple[Vector, Vector]:
         """Return balance and share of some of them, evenly chosen, by balance."""
         order = np.argsort(self.balance, kind="stable")
@@ -66,8 +73,11 @@ def joined(parts: Sequence[Dyads]) -> Dyads:
     )
 
 
-def partners(model: Any) -> Dyads:
-    """Return the partner relations of a finished run, each over all its months; influencers, with whom no gain is parted, are left out."""
+def partners(model: Any) -> tuple[Dyads, Dyads]:
+    """Return the partner relations of a finished run, month by month, and each over all its months.
+
+    Influencers, with whom no gain is parted, are left out.
+    """
     import pandas as pd
 
     table = pd.DataFrame(model.tables()["partner_months"])
@@ -75,11 +85,17 @@ def partners(model: Any) -> Dyads:
     eps = model.scenario.mechanisms.power.eps
     table["even"] = table["balance"].abs() <= eps
     settled = table[table["even"] & (table["agreed"] > 0)]
-    each = table.groupby(["firm", "market", "partner"], sort=True)[["balance", "taken", "even"]].mean().reset_index()
     levers = {firm.name: firm.levers for firm in model.firms}
-    spared = np.array([getattr(levers[firm], LEVERS.get(market, "forbearance")) for firm, market in zip(each["firm"], each["market"], strict=True)])
-    balance, taken, even = (each[name].to_numpy(float) for name in ("balance", "taken", "even"))
-    return Dyads(balance, taken, even, spared == 0.0, float(settled["taken"].mean()))
+    spared = [getattr(levers[firm], LEVERS.get(market, "forbearance")) for firm, market in zip(table["firm"], table["market"], strict=True)]
+    table["used"] = np.array(spared) == 0.0
+    split = float(settled["taken"].mean())
+    each = table.groupby(["firm", "market", "partner"], sort=True)[["balance", "taken", "even", "used"]].mean()
+    return _dyads(table, split), _dyads(each, split)
+
+
+def _dyads(table: Any, split: float) -> Dyads:
+    balance, taken, even = (table[name].to_numpy(float) for name in ("balance", "taken", "even"))
+    return Dyads(balance, taken, even, table["used"].to_numpy(float) > 0.0, split)
 
 
 def customers(model: Any) -> Dyads:

@@ -2,16 +2,19 @@
 
 Theory
     Customers weigh perceived value, commitment, the cost of switching, reputation and a stable taste of their own; those who
-    want deals weigh value more, those who want relations weigh commitment. In routine the current provider is taken unasked.
+    want deals weigh value more, those who want relations weigh commitment. A good contact of the month reminds and obliges, a bad one
+    repels. In routine the current provider is taken unasked.
 Equation
-    V_ij = b_v w_s (1 + deal (1 - R_i)) ln CPV_ij + b_c R_i C_ij + b_r (rep_ij - 1/2) + brand_j + closing pressure_j + taste_ij + s_ij [j = current]
+    V_ij = b_v w_s (1 + deal (1 - R_i)) ln CPV_ij + b_c R_i C_ij + b_x x_ij + b_r (rep_ij - 1/2) + brand_j + closing pressure_j + taste_ij
+    + s_ij [j = current]
     s_ij = switching cost + lock_in B3_ij + forfeit reward_j tier_ij
     P_ij = exp V_ij / (exp V_0 + sum over considered k of exp V_ik)
 Symbols
-    V: utility; R_i: relational orientation; w_s: price sensitivity of the segment; C: commitment; rep: reputation; B3: structural bond;
+    V: utility; R_i: relational orientation; w_s: price sensitivity of the segment; C: commitment; x: effect of the month's contacts, as if the
+    period were a month; rep: reputation; B3: structural bond;
     tier: standing in the firm's programme.
 Sources
-    mcfadden1974, guadagni1983, jackson1985
+    mcfadden1974, guadagni1983, jackson1985, godfrey2011
 Limits
     All purchases of one month meet the same probabilities.
 """
@@ -46,22 +49,23 @@ def _lock(structural: PerDyad, tier: PerDyad, forfeit: PerFirm, lock_in: np.floa
 
 @kernel
 def _utility(
-    value: PerDyad, commitment: PerDyad, reputation: PerDyad, taste: NDArray[np.int16], lock: PerDyad, brand: PerFirm,
+    value: PerDyad, commitment: PerDyad, reputation: PerDyad, contact: PerDyad, taste: NDArray[np.int16], lock: PerDyad, brand: PerFirm,
     current: Marks, orientation: PerCustomer, value_weight: np.float32, deal: np.float32, commitment_weight: np.float32,
-    reputation_weight: np.float32,
+    reputation_weight: np.float32, contact_weight: np.float32,
 ) -> PerDyad:  # fmt: skip
     utility = np.empty_like(value)
     for j in range(value.shape[0]):
         worth = value[j]
         commit = commitment[j]
         name = reputation[j]
+        spoken = contact[j]
         liking = taste[j]
         held = lock[j]
         out = utility[j]
         for k in range(worth.size):
             r = orientation[k]
             u = value_weight * (_ONE + deal * (_ONE - r)) * log(worth[k])
-            u += commitment_weight * r * commit[k] + reputation_weight * (name[k] - _HALF)
+            u += commitment_weight * r * commit[k] + reputation_weight * (name[k] - _HALF) + contact_weight * spoken[k]
             u += brand[j] + f32(liking[k]) * _TASTE_STEP
             out[k] = u + (held[k] if current[k] == j else _ZERO)
     return utility
@@ -120,17 +124,22 @@ class LogitChoice(Mechanism):
 
     slot: ClassVar[str] = "choice"
     kind: Literal["logit"] = "logit"
-    sources: ClassVar[tuple[str, ...]] = ("mcfadden1974", "guadagni1983", "jackson1985")
+    sources: ClassVar[tuple[str, ...]] = ("mcfadden1974", "guadagni1983", "jackson1985", "godfrey2011")
     equation: ClassVar[str] = (
-        "V = b_v w (1 + deal (1 - R)) ln CPV + b_c R C + b_r (rep - 1/2) + brand + taste + s [current];  P = exp V / (exp V_0 + sum exp V)"
+        "V = b_v w (1 + deal (1 - R)) ln CPV + b_c R C + b_x x + b_r (rep - 1/2) + brand + taste + s [current];  P = exp V / (exp V_0 + sum exp V)"
     )
 
     value_weight: float = parameter(2.0, "b_v: weight of log perceived value", unit="utility", origin="assumed", low=0.0, high=50.0)
     deal: float = parameter(
         0.5, "how much more a customer without relational orientation weighs value", unit="ratio", origin="assumed", low=0.0, high=10.0
     )
-    commitment_weight: float = parameter(1.5, "b_c: weight of commitment", unit="utility", origin="assumed", low=0.0, high=50.0)
+    commitment_weight: float = parameter(
+        2.0, "b_c: weight of commitment", unit="utility", origin="calibrated: run.py validate --only V26", low=0.0, high=50.0
+    )
     reputation_weight: float = parameter(1.0, "b_r: weight of reputation", unit="utility", origin="assumed", low=0.0, high=50.0)
+    contact_weight: float = parameter(
+        1.0, "b_x: weight of this month's contacts", unit="utility", origin="calibrated: run.py validate --only V21", low=0.0, high=50.0
+    )
     closing: float = parameter(0.8, "utility added by full pressure to buy now", unit="utility", origin="assumed", low=0.0, high=50.0)
     lock_in: float = parameter(1.5, "switching cost of a full structural bond", unit="utility", origin="assumed", low=0.0, high=50.0)
     forfeit: float = parameter(
@@ -146,23 +155,37 @@ class LogitChoice(Mechanism):
         return _lock(structural, tier, f32(self.forfeit) * reward, f32(self.lock_in), f32(switching_cost))
 
     def probability(
-        self, value: PerDyad, commitment: PerDyad, reputation: PerDyad, taste: NDArray[np.int16], lock: PerDyad, brand: PerFirm,
-        aware: Flags, again: Flags, current: Marks, orientation: PerCustomer, price_sensitivity: float, outside: float,
+        self, value: PerDyad, commitment: PerDyad, reputation: PerDyad, contact: PerDyad, taste: NDArray[np.int16], lock: PerDyad,
+        brand: PerFirm, aware: Flags, again: Flags, current: Marks, orientation: PerCustomer, price_sensitivity: float, outside: float,
+        months: float,
     ) -> tuple[PerDyad, PerDyad]:  # fmt: skip
         """Return the probability of each firm, and each firm's pull (its share among considered firms), (n_firms, n).
 
-        The rest up to 1 is the outside option. Switched off: all considered firms are equally likely.
+        ``contact`` is what the period's contacts did, of which there are fewer in a week than in a month. The rest up to 1 is the outside
+        option. Switched off: all considered firms are equally likely.
         """
         pull = np.empty_like(value)
         if self.active:
             utility = _utility(
-                value, commitment, reputation, taste, lock, brand, current, orientation,
+                value, commitment, reputation, contact, taste, lock, brand, current, orientation,
                 f32(self.value_weight * price_sensitivity), f32(self.deal), f32(self.commitment_weight), f32(self.reputation_weight),
+                f32(self.contact_weight / min(months, 1.0)),
             )  # fmt: skip
         else:
             utility, outside = np.zeros_like(value), -50.0
         return _probability(utility, aware, again, current, f32(outside), pull), pull
 
-    def quantity(self, probability: PerDyad, needed: Counts, luck: PerDyad) -> PerDyad:
-        """Return the purchases of each customer at each firm, (n_firms, n); ``luck`` has one row for each purchase."""
-        return _quantity(probability, needed, luck)
+    def quantity(self, probability: PerDyad, needed: Counts, luck: PerDyad, lasts: Counts) -> PerDyad:
+        """Return the purchases of each customer at each firm, (n_firms, n); ``luck`` has one row for each purchase.
+
+        ``lasts`` (n,) is the purchase after which a customer makes no more; 0: she makes all.
+        """
+        quantity = _quantity(probability, needed, luck)
+        while True:
+            # Few have a last purchase this month, and fewer want more after it: those drop what they wanted last, until it is the last.
+            over = np.flatnonzero((quantity.sum(axis=0) > lasts) & (lasts > 0))
+            if not over.size:
+                return quantity
+            needed = needed.copy()
+            needed[over] -= 1
+            quantity[:, over] = _quantity(np.take(probability, over, axis=1), needed[over], np.take(luck, over, axis=1))

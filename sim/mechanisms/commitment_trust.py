@@ -3,16 +3,17 @@
 Theory
     Good episodes, communication and shared values raise trust; opportunism (taking more than a fair share, complaints turned away or left
     unanswered) destroys it faster than it was built. Commitment follows trust, the benefits of the relation, shared values and the cost of ending
-    it, in customers who want relations. Nothing moves without an event, except that what is not renewed slowly fades.
+    it, in customers who want relations. Nothing moves without an event, except that what is not renewed slowly fades: a good contact renews
+    the more, the more it moves.
 Equation
     T* = by_episode OS + by_values v_j + by_openness o_j - opportunism (max(0, taken - 1/2) + insult)
     T += learning (T* - T) if T* >= T, else loss learning (T* - T);   then T += warmth x (1 - T) if x > 0, + loss warmth x T if x < 0
-    C* = R_i (b_T T + b_B benefits + b_V v_j + b_O u_j + b_L B3);   C += growth (C* - C) after a purchase, half of it after a mere contact
-    without an event: T += fading (T0 - T),  C -= fading C
+    C* = R_i (b_T T + b_B benefits + b_V v_j + b_O u_j + b_L B3);   C += growth (C* - C) after a purchase
+    without a purchase: T += fading (1 - x+) (T0 - T),  C += x+ growth / 2 (C* - C) - fading (1 - x+) C
 Symbols
-    x: effect of contacts; v_j: shared values; u_j: participation; o_j: openness; R_i: relational orientation; benefits: mean of standing,
-    social and structural bond; B3: structural bond, what ending the relation would cost; insult: 1/2 if a complaint was turned away or left
-    unanswered; targets are kept within [0, 1]; all shares.
+    x: effect of contacts, x+ its good part; v_j: shared values; u_j: participation; o_j: openness; R_i: relational orientation; benefits: mean
+    of standing, social and structural bond; B3: structural bond, what ending the relation would cost; insult: 1/2 if a complaint was turned
+    away or left unanswered; targets are kept within [0, 1]; all shares.
 Sources
     morgan1994, kumar1995
 Limits
@@ -50,8 +51,9 @@ def _trust(
             t = old + speed * (target - old)
             x = contact[j, k]
             t += warmth * x * (_ONE - t if x > _ZERO else loss * t)
-            quiet = (bought[j, k] <= _ZERO) & (x == _ZERO)
-            t = old + fading * (start - old) if quiet else t
+            # A few good words keep a few relations warm: what is not renewed fades, in proportion.
+            fades = fading if bought[j, k] <= _ZERO else _ZERO
+            t += fades * (_ONE - min(max(x, _ZERO), _ONE)) * (start - old)
             new[j, k] = min(max(t, _ZERO), _ONE)
     return new
 
@@ -70,9 +72,11 @@ def _commitment(
             benefits = third * (social[j, k] + structural[j, k] + tier[j, k])
             target = by_trust * trust[j, k] + by_benefits * benefits + shared[j] + by_lock * structural[j, k]
             target = orientation[k] * min(max(target, _ZERO), _ONE)
-            quiet = (bought[j, k] <= _ZERO) & (contact[j, k] == _ZERO)
-            speed = growth if bought[j, k] > _ZERO else _HALF * growth
-            c = old - fading * old if quiet else old + speed * (target - old)
+            kept = min(max(contact[j, k], _ZERO), _ONE)
+            traded = bought[j, k] > _ZERO
+            speed = growth if traded else _HALF * growth * kept
+            fades = _ZERO if traded else fading * (_ONE - kept)
+            c = old + speed * (target - old) - fades * old
             new[j, k] = min(max(c, _ZERO), _ONE)
     return new
 

@@ -6,13 +6,13 @@ Theory
 Equation
     P(becomes aware of j) = 1 - exp(-reach advertising_j)
     P(thinks again) = 1 - (1 - variety_c) prod_k (1 - pull discount_k aware_ik) (1 - prompt [good contact_ik]),
-    and 1 after an unresolved bad episode, at a renewal, without a provider or where it is not found;  k: firms other than the current one, c
+    and 1 with grievances >= tolerance, at a renewal, without a provider or where it is not found;  k: firms other than the current one, c
     variety_c = variety (1 + boredom (1 - novelty_c))
 Symbols
     advertising_j: currency per customer and month; discount_k: share of the list price, with introductory offers; good contact: one that
-    made a good impression.
+    made a good impression; grievances: 2 for each bad episode in a row that was borne in silence, 1 for each that was complained of in vain.
 Sources
-    howard1969, roberts1991
+    howard1969, roberts1991, hirschman1970
 Limits
     Knowing a firm is never forgotten.
 """
@@ -20,6 +20,7 @@ Limits
 from typing import ClassVar, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.kernels import f32, kernel
 from sim.rules import Mechanism, parameter
@@ -47,7 +48,7 @@ def _aware(aware: Flags, luck: PerDyad, reached: PerFirm) -> Flags:
 
 @kernel
 def _thinks_again(
-    luck: PerCustomer, current: Marks, failures: Flags, aware: Flags, contact: PerDyad, attraction: PerFirm, variety: PerFirm,
+    luck: PerCustomer, current: Marks, aggrieved: NDArray[np.bool_], aware: Flags, contact: PerDyad, attraction: PerFirm, variety: PerFirm,
     prompt: np.float32, renews: Flags,
 ) -> Flags:  # fmt: skip
     routine = np.empty(luck.size, np.float32)
@@ -68,7 +69,7 @@ def _thinks_again(
     for k in range(luck.size):
         why = np.uint8(VARIETY) if luck[k] >= curious[k] else (np.uint8(OFFER) if luck[k] >= routine[k] else np.uint8(ROUTINE))
         why = np.uint8(RENEWAL) if (renews[k] > 0) & (why == ROUTINE) else why
-        why = np.uint8(DISSATISFIED) if failures[k] > 0 else why
+        why = np.uint8(DISSATISFIED) if aggrieved[k] else why
         again[k] = np.uint8(FREE) if current[k] < 0 else why
     return again
 
@@ -87,9 +88,9 @@ class Consideration(Mechanism):
 
     slot: ClassVar[str] = "consideration"
     kind: Literal["routine"] = "routine"
-    sources: ClassVar[tuple[str, ...]] = ("howard1969", "roberts1991")
+    sources: ClassVar[tuple[str, ...]] = ("howard1969", "roberts1991", "hirschman1970")
     equation: ClassVar[str] = (
-        "P(thinks again) = 1 - (1 - variety) prod_k (1 - pull discount_k) (1 - prompt [contact_k]), and 1 after a bad episode or at a renewal"
+        "P(thinks again) = 1 - (1 - variety) prod_k (1 - pull discount_k) (1 - prompt [contact_k]), and 1 when aggrieved or at a renewal"
     )
 
     variety: float = parameter(0.10, "base rate of thinking again without any reason", unit="probability/month", origin="assumed", low=0.0, high=1.0)
@@ -103,6 +104,14 @@ class Consideration(Mechanism):
         origin="assumed",
         low=0.0,
         high=10.0,
+    )
+    tolerance: int = parameter(
+        2,
+        "grievances from which a customer thinks again: 1, the first complaint in vain; 2, the second, or one failure borne in silence",
+        unit="grievances",
+        origin="assumed",
+        low=1,
+        high=255,
     )
     prompt: float = parameter(
         0.10, "chance that a rival's good contact makes a customer think again", unit="probability/month", origin="assumed", low=0.0, high=1.0
@@ -125,7 +134,7 @@ class Consideration(Mechanism):
         return _aware(aware, luck, reached) if self.active else np.ones_like(aware)
 
     def thinks_again(
-        self, luck: PerCustomer, current: Marks, failures: Flags, aware: Flags, contact: PerDyad, discount: PerFirm, novelty: PerFirm,
+        self, luck: PerCustomer, current: Marks, grievances: Flags, aware: Flags, contact: PerDyad, discount: PerFirm, novelty: PerFirm,
         renews: Flags, months: float,
     ) -> Flags:  # fmt: skip
         """Return who chooses anew this month, and why, shape (n,): 0 for those who go on in routine. Switched off: everybody, for variety.
@@ -133,10 +142,10 @@ class Consideration(Mechanism):
         ``contact`` is the effect of this month's contacts, (n_firms, n); ``discount`` is shape (n_firms,).
         """
         if not self.active:
-            return np.full_like(failures, VARIETY)
+            return np.full_like(grievances, VARIETY)
         attraction = (1.0 - (1.0 - np.minimum(self.pull * discount, 1.0)) ** months).astype(np.float32)
         variety = np.minimum(f32(self.variety) * (f32(1.0) + f32(self.boredom) * (f32(1.0) - novelty)), f32(1.0))
-        return _thinks_again(luck, current, failures, aware, contact, attraction, variety, f32(self.prompt), renews)
+        return _thinks_again(luck, current, grievances >= self.tolerance, aware, contact, attraction, variety, f32(self.prompt), renews)
 
     def missing(self, again: Flags, current: Marks, found: Flags) -> Flags:
         """Return who chooses anew, with those who do not find their provider this month, shape (n,)."""

@@ -3,11 +3,13 @@
 Theory
     The effect of contacts rises with their number up to an ideal that differs by channel, and falls beyond it; one channel uses up part
     of what another may still say. A contact is good when the firm knows whom it speaks to and listens; customers who only want deals
-    feel little. A bad contact costs more than a good one brings.
+    feel little. Up to the ideal the harm of bad contacts grows with their number as the good of good ones does, so that the response to both
+    together is best there, as it was measured; beyond it the good wears off, and the bad does not.
 Equation
     pressure_j = sum over channels c of n_jc / ideal_c
     P(good) = min(1, good + known knowledge_ij + listening dialogue_j + skill (capability_j - 1) - fatigue max(0, pressure_j - 1))
-    effect = max(-1, pressure_j (2 - pressure_j)) R_i (1/2 + dialogue_j / 2) (1 - coolness automation_j)  if good,  else -harm min(1, pressure_j)
+    effect = max(-1, pressure_j (2 - pressure_j)) R_i (1/2 + dialogue_j / 2) (1 - coolness automation_j)  if good,  else -harm h_j
+    h_j = pressure_j (2 - pressure_j) up to the ideal, 1 beyond it
     while silence_ij <= patience;  times the length of the period in months, at most 1
     after that: effect = revival R_i with chance min(1, cards_j) knowledge_ij
 Symbols
@@ -61,7 +63,7 @@ class Contact(Mechanism):
     slot: ClassVar[str] = "contact"
     kind: Literal["channels"] = "channels"
     sources: ClassVar[tuple[str, ...]] = ("godfrey2011", "gronroos2000")
-    equation: ClassVar[str] = "effect = pressure (2 - pressure) R (1 + dialogue) / 2 if good, else -harm min(1, pressure);  pressure = sum n / ideal"
+    equation: ClassVar[str] = "effect = pressure (2 - pressure) R (1 + dialogue) / 2 if good, else -harm, as fast, up to 1;  pressure = sum n / ideal"
 
     ideal_mail: float = parameter(9.5, "ideal number of letters", unit="contacts/quarter", origin="published: godfrey2011", low=0.1, high=1e3)
     ideal_email: float = parameter(3.5, "ideal number of e-mails", unit="contacts/quarter", origin="published: godfrey2011", low=0.1, high=1e3)
@@ -114,9 +116,10 @@ class Contact(Mechanism):
         one = f32(1.0)
         chance = f32(self.good) + f32(self.listening) * dialogue - f32(self.fatigue) * np.maximum(pressure - one, f32(0.0))
         chance = chance + f32(self.skill) * (capability - one)
-        warmth = np.maximum(pressure * (f32(2.0) - pressure), -one) * (f32(0.5) + f32(0.5) * dialogue)
+        dose = pressure * (f32(2.0) - pressure)
+        warmth = np.maximum(dose, -one) * (f32(0.5) + f32(0.5) * dialogue)
         warmth = warmth * (one - f32(self.coolness) * automation)
-        harm = f32(self.harm) * np.minimum(pressure, one)
+        harm = f32(self.harm) * np.where(pressure < one, dose, one)
         # A week's contacts do a week's part of what a month's would.
         warmth, harm = warmth * f32(min(months, 1.0)), harm * f32(min(months, 1.0))
         # A firm without contacts is a firm of which nothing is felt: both warmth and harm are 0 then.

@@ -7,12 +7,12 @@ Theory
 Equation
     P(leave) = 1 - (1 - departure) (1 - p_i (1 - protection C_i))^n_i;   P(newcomer in a vacated place) = arrival
 Symbols
-    p_i: probability of leaving after one purchase, Beta(a, b) by segment; C_i: commitment to the current provider, share;
-    n_i: purchases this month (contractual: 1 when the contract ends, renewed or not).
+    p_i: probability of leaving after one purchase, Beta(a, b) by segment; C_i: commitment to the provider of last month, share;
+    n_i: purchases this month (contractual: 1 when the contract ends, renewed or not); after her last one she makes no more.
 Sources
     schmittlein1987, fader2005, fader2007, morgan1994
 Limits
-    Who leaves does so at the end of the month, after all its purchases.
+    Who leaves for reasons of her own does so at the end of the month, after all its purchases.
 """
 
 from typing import ClassVar, Literal
@@ -20,29 +20,35 @@ from typing import ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.kernels import exp, f32, kernel, log
+from sim.kernels import f32, kernel, log
 from sim.rules import Mechanism, parameter
 from sim.units import Counts, Marks, PerCustomer, PerDyad
 
 _ONE = f32(1.0)
+_ZERO = f32(0.0)
+_TINY = f32(1e-7)
+_MANY = f32(2**30)
 
 
 @kernel
-def _leaves(
-    luck: PerCustomer, dropout: PerCustomer, commitment: PerDyad, current: Marks, occasions: Counts, rate: PerCustomer,
-    departure: np.float32, protection: np.float32,
-) -> NDArray[np.bool_]:  # fmt: skip
+def _lasts(
+    luck: PerCustomer, dropout: PerCustomer, commitment: PerDyad, current: Marks, departure: np.float32, protection: np.float32,
+) -> Counts:  # fmt: skip
     devotion = np.zeros(luck.size, np.float32)
     for j in range(commitment.shape[0]):
         commit = commitment[j]
         for k in range(luck.size):
             devotion[k] = commit[k] if current[k] == j else devotion[k]
-    leaves = np.empty(luck.size, np.bool_)
+    last = np.empty(luck.size, np.int32)
     stay = _ONE - departure
     for k in range(luck.size):
-        once = _ONE - dropout[k] * (_ONE - protection * devotion[k])
-        leaves[k] = (luck[k] < _ONE - stay * exp(f32(occasions[k]) * log(once))) & (rate[k] > f32(0.0))
-    return leaves
+        p = dropout[k] * (_ONE - protection * devotion[k])
+        # She is still there after n purchases if her luck is at least 1 - (1 - departure) (1 - p)^n.
+        n = log((_ONE - luck[k]) / stay) / log(_ONE - max(p, _TINY))
+        after = np.int32(min(max(n, -_ONE), _MANY)) + np.int32(1)
+        after = after if p > _ZERO else np.int32(_MANY)
+        last[k] = np.int32(0) if luck[k] < departure else after
+    return last
 
 
 class Turnover(Mechanism):
@@ -63,16 +69,18 @@ class Turnover(Mechanism):
         0.5, "how far full commitment lowers the probability of leaving after a purchase", unit="share", origin="assumed", low=0.0, high=1.0
     )
 
-    def leaves(
-        self, luck: PerCustomer, dropout: PerCustomer, commitment: PerDyad, current: Marks, occasions: Counts, rate: PerCustomer
-    ) -> NDArray[np.bool_]:
-        """Return who leaves the category at the end of this month, shape (n,).
+    def lasts(self, luck: PerCustomer, dropout: PerCustomer, commitment: PerDyad, current: Marks) -> Counts:
+        """Return with which purchase of this month each customer leaves the category, shape (n,): 1 the first; 0 for reasons of her own.
 
-        ``commitment`` is towards every firm, (n_firms, n); that towards the ``current`` provider protects.
+        ``commitment`` is towards every firm, (n_firms, n); that towards the ``current`` provider protects. Switched off: nobody leaves.
         """
         if not self.active:
-            return np.zeros(luck.size, np.bool_)
-        return _leaves(luck, dropout, commitment, current, occasions, rate, f32(self.departure), f32(self.protection))
+            return np.full(luck.size, int(_MANY), np.int32)
+        return _lasts(luck, dropout, commitment, current, f32(self.departure), f32(self.protection))
+
+    def leaves(self, lasts: Counts, occasions: Counts, rate: PerCustomer) -> NDArray[np.bool_]:
+        """Return who leaves the category at the end of this month, shape (n,): with the last purchase, or for reasons of her own."""
+        return (lasts <= occasions) & (rate > 0)
 
     def arrives(self, luck: PerCustomer, rate: PerCustomer) -> NDArray[np.bool_]:
         """Return in which vacated places a newcomer appears this month, shape (n,)."""

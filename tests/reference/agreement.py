@@ -10,7 +10,7 @@ from tests.reference.apart import ATTITUDE, CENT, flows_apart, partners_apart
 
 COLUMNS = columns()
 LISTS = {name for name, declared in COLUMNS.items() if declared.metadata["dyad"]}
-DISCRETE = ("current", "talk", "failures", "entered", "taste", "aware", "purchases", "first_purchase", "last_purchase")
+DISCRETE = ("current", "talk", "grievances", "entered", "taste", "aware", "purchases", "first_purchase", "last_purchase")
 TRAITS = ("rate", "dropout", "orientation")
 ATTITUDES = ("reputation", "expectation", "satisfaction", "trust", "commitment", "social_bond", "structural_bond", "added_value")
 COUNTS = {"customers", "purchases", "complaints", "episodes", "messages"}

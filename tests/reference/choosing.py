@@ -44,7 +44,7 @@ def thinks_again(customer, offers, contact, renews):
         return VARIETY
     if customer.current < 0:
         return FREE
-    if customer.failures > 0:
+    if customer.grievances >= customer.model.rules.consideration.tolerance:
         return DISSATISFIED
     variety = min(rule.variety * (1 + rule.boredom * (1 - offers[customer.current].novelty)), 1.0)
     if luck >= 1 - variety:
@@ -127,7 +127,7 @@ def lock(customer, j, offer, tier):
     return customer.model.market.switching_cost + rule.lock_in * customer.structural_bond[j] + rule.forfeit * offer.reward * tier
 
 
-def probabilities(customer, offers, value, lock, reachable, again):
+def probabilities(customer, offers, value, lock, contact, reachable, again):
     """Return the probability of each firm, and its share of all considered firms (its pull)."""
     model, rule, r = customer.model, customer.model.rules.choice, customer.orientation
     sensitivity = model.present.segments[customer.segment].price_sensitivity
@@ -141,6 +141,7 @@ def probabilities(customer, offers, value, lock, reachable, again):
             utility = rule.value_weight * sensitivity * (1 + rule.deal * (1 - r)) * log(value[j])
             utility += rule.commitment_weight * r * customer.commitment[j]
             utility += rule.reputation_weight * (customer.reputation[j] - 0.5)
+            utility += rule.contact_weight * contact[j] / min(model.months_per_period, 1.0)
             utility += offer.brand + customer.taste[j] / 1000
             if j == customer.current:
                 utility += lock[j]
@@ -153,10 +154,12 @@ def probabilities(customer, offers, value, lock, reachable, again):
     return [weight / (outside + total) for weight in weights], pull
 
 
-def purchases(customer, probability, needed):
-    """Return how often she buys from each firm: one draw for each purchase, the rest up to 1 is no purchase."""
+def purchases(customer, probability, needed, last):
+    """Return how often she buys from each firm: one draw for each purchase, the rest up to 1 is no purchase; none comes after the last one."""
     bought = [0] * len(probability)
     for purchase in range(needed):
+        if 0 < last <= sum(bought):
+            break
         luck = customer.model.luck["choice", purchase][customer.number]
         reached = 0.0
         for j, chance in enumerate(probability):

@@ -37,7 +37,7 @@ class PlainCustomer(mesa.Agent):
         self.draw_need(month)
         spread = (2 * luck["orientation"][me] - 1) * segment.orientation_spread
         self.orientation = min(max(segment.orientation + spread, 0.0), 1.0)
-        self.current, self.talk, self.failures, self.entered = NOBODY, 0, 0, month
+        self.current, self.talk, self.grievances, self.entered = NOBODY, 0, 0, month
         self.taste, self.aware = [], []
         for j, firm in enumerate(firms):
             self.taste.append(round(float(ndtri(luck["taste"][j][me] + MIDDLE)) * segment.taste_spread * 1000.0))
@@ -70,7 +70,7 @@ class PlainCustomer(mesa.Agent):
         occasions = choosing.need(self, 1.0)
         if self.model.contractual:
             occasions = int((self.number + period) % self.model.term == 0)
-        if self.leaves(occasions):
+        if self.leaves(self.last_one(), occasions):
             self.rate = 0.0
 
     def start_with_a_firm(self):
@@ -181,8 +181,9 @@ class PlainCustomer(mesa.Agent):
             reservation.append(most)
         lock = [choosing.lock(self, j, offers[j], tier[j]) for j in firms]
         reachable = [self.aware[j] and found[j] for j in firms]
-        probability, pull = choosing.probabilities(self, offers, value, lock, reachable, why)
-        bought = choosing.purchases(self, probability, needed)
+        probability, pull = choosing.probabilities(self, offers, value, lock, contact, reachable, why)
+        last = self.last_one()
+        bought = choosing.purchases(self, probability, needed, last)
 
         # 8. Terms; only who is bound by a contract buys without agreement.
         bound = model.contractual and not why
@@ -192,14 +193,15 @@ class PlainCustomer(mesa.Agent):
         bought = [0 if refused[j] else bought[j] for j in firms]
 
         # 9. Experience and satisfaction, 10. complaint and recovery, 11. what it does to the relation.
-        fate, good = [0] * n, [None] * n
+        fate, good, ended = [0] * n, [None] * n, [0.0] * n
         for j in firms:
             if bought[j] > 0:
                 good[j] = relation.episode(self, j, offers[j], bought[j], knowledge[j], terms[j].taken)
                 fate[j] = relation.fate(self, j, offers[j], good[j])
-        relation.count_failures(self, fate, bought)
+                ended[j] = relation.remembered(self, j, fate[j], good[j])
+        relation.count_grievances(self, fate, bought)
         for j in firms:
-            relation.update(self, j, offers[j], bought[j], contact[j], silence[j], tier[j], terms[j].taken, fate[j], good[j])
+            relation.update(self, j, offers[j], bought[j], contact[j], silence[j], tier[j], terms[j].taken, fate[j], ended[j])
 
         # 12. Provider, departure, the record, and what she says of it.
         provider = self.current
@@ -208,7 +210,7 @@ class PlainCustomer(mesa.Agent):
             books[self.current]["switched_in"] += 1
             books[provider]["switched_out"] += 1
             books[provider][f"left_{why}"] += 1
-        leaves = self.leaves(int(renews) if model.contractual else sum(bought))
+        leaves = self.leaves(last, int(renews) if model.contractual else sum(bought))
         if leaves:
             self.rate = 0.0
             if model.contractual:
@@ -255,11 +257,22 @@ class PlainCustomer(mesa.Agent):
         elif self.model.contractual:
             self.current = NOBODY
 
-    def leaves(self, occasions):
-        """Say whether she leaves the category for good, after purchases (renewals) or for reasons of her own."""
-        rule = self.model.rules.turnover
-        if not rule.active or self.rate <= 0:
-            return False
+    def last_one(self):
+        """Return with which of the month's purchases (renewals) she leaves the category: 1 the first, 0 for reasons of her own, inf not at all."""
+        rule, luck = self.model.rules.turnover, self.model.luck["departure"][self.number]
         commitment = self.commitment[self.current] if self.current != NOBODY else 0.0
-        stays = (1 - rule.departure) * (1 - self.dropout * (1 - rule.protection * commitment)) ** occasions
-        return self.model.luck["departure"][self.number] < 1 - stays
+        if not rule.active:
+            return inf
+        if luck < rule.departure:
+            return 0
+        p = self.dropout * (1 - rule.protection * commitment)
+        if p <= 0:
+            return inf
+        n, stays = 1, (1 - rule.departure) * (1 - p)
+        while luck >= 1 - stays and n < 100:
+            n, stays = n + 1, stays * (1 - p)
+        return n
+
+    def leaves(self, last, occasions):
+        """Say whether she leaves the category for good this month, given which purchase (renewal) is her last one."""
+        return self.rate > 0 and last <= occasions

@@ -26,7 +26,7 @@ def contact(customer, j, offer, silence, knowledge):
         if luck < chance:
             warmth = max(pressure * (2 - pressure), -1.0) * (0.5 + offer.dialogue / 2) * (1 - rule.coolness * offer.automation)
             return warmth * customer.orientation * part, 1
-        return -rule.harm * min(1.0, pressure) * part, 1
+        return -rule.harm * (pressure * (2 - pressure) if pressure < 1 else 1.0) * part, 1
     if silence == inf or offer.reactivation <= 0:
         return 0.0, 0
     return (rule.revival * customer.orientation if luck < min(offer.reactivation, 1.0) * knowledge else 0.0), 2
@@ -151,9 +151,6 @@ def episode(customer, j, offer, n, knowledge, taken):
     if rule.active:
         customer.satisfaction[j] += rule.adaptation * (overall - customer.satisfaction[j])
         customer.expectation[j] += rule.theta * (performance - expected)
-    rule = rules.perceived_value
-    if rule.active:
-        customer.added_value[j] += rule.adaptation * (overall - rule.norm - customer.added_value[j])
     return Episode(failed, performance, expected, share(attribute), share(information), overall)
 
 
@@ -171,9 +168,9 @@ def fate(customer, j, offer, episode):
     turned_away = offer.suppression
     handled = (1 - turned_away) * offer.handled
     resolved = handled * offer.recovery
-    old, first = customer.satisfaction[j], customer.failures == 0
+    old = customer.satisfaction[j]
     if luck["fate_of_complaint"][me] >= 1 - resolved:
-        customer.satisfaction[j] += (rule.relief if first else rule.relief / 2) * (1 - old)
+        customer.satisfaction[j] += relief(customer) * (1 - old)
         return RESOLVED
     customer.satisfaction[j] -= rule.insult * old
     if luck["fate_of_complaint"][me] < turned_away:
@@ -181,12 +178,31 @@ def fate(customer, j, offer, episode):
     return UNANSWERED if luck["fate_of_complaint"][me] < 1 - handled else UNRESOLVED
 
 
-def count_failures(customer, fate, bought):
-    """Count bad episodes in a row that were not made good; a purchase without one starts again at 0."""
+def relief(customer):
+    """Return which part of the way to full satisfaction a good recovery goes: half of it with whom something is still open."""
+    rule = customer.model.rules.complaints
+    return rule.relief if customer.grievances == 0 else rule.relief / 2
+
+
+def remembered(customer, j, fate, episode):
+    """Return satisfaction with an episode as it ended; added value learns from it."""
+    lasting = episode.overall
+    if fate == RESOLVED:
+        lasting += relief(customer) * (1 - lasting)
+    elif fate > SILENT:
+        lasting -= customer.model.rules.complaints.insult * lasting
+    rule = customer.model.rules.perceived_value
+    if rule.active:
+        customer.added_value[j] += rule.adaptation * (lasting - rule.norm - customer.added_value[j])
+    return lasting
+
+
+def count_grievances(customer, fate, bought):
+    """Count what stays open: 2 for a bad episode borne in silence, 1 for one complained of in vain; a good purchase starts again at 0."""
     if any(SILENT <= what <= UNRESOLVED for what in fate):
-        customer.failures = min(customer.failures + 1, 255)
+        customer.grievances = min(customer.grievances + (2 if SILENT in fate else 1), 255)
     elif sum(bought) > 0:
-        customer.failures = 0
+        customer.grievances = 0
 
 
 # --- trust, bonds, commitment: of a customer, and of either side of any other relation ---------------------------------------
@@ -196,6 +212,7 @@ def trust_after(rule, trust, n, overall, x, taken, insulted, values, openness):
     """Return trust after a month: it learns from episodes and from contacts, falls faster than it rises, and fades without either."""
     if not rule.active:
         return trust
+    before = trust
     if n > 0:
         opportunism = max(0.0, taken - 0.5) + (0.5 if insulted else 0.0)
         target = share(rule.by_episode * overall + rule.by_values * values + rule.by_openness * openness - rule.opportunism * opportunism)
@@ -204,8 +221,8 @@ def trust_after(rule, trust, n, overall, x, taken, insulted, values, openness):
         trust += rule.warmth * x * (1 - trust)
     elif x < 0:
         trust += rule.loss * rule.warmth * x * trust
-    elif n == 0:
-        trust += rule.fading * (rule.start - trust)
+    if n == 0:
+        trust += rule.fading * (1 - share(x)) * (rule.start - before)
     return share(trust)
 
 
@@ -226,21 +243,21 @@ def structural_after(rule, old, n, lapsed, effort):
 
 
 def commitment_after(rule, old, trust, n, x, social, structural, standing, wants, values, taking_part):
-    """Return commitment after a month: it follows trust, benefits, values, a part taken and lock-in; without any event it fades."""
+    """Return commitment after a month: it follows trust, benefits, values, a part taken and lock-in; what is not renewed fades."""
     if not rule.active:
         return old
-    if n == 0 and x == 0:
-        return share(old - rule.fading * old)
     benefits = (social + structural + standing) / 3
     target = rule.b_trust * trust + rule.b_benefits * benefits + rule.b_values * values + rule.b_ownership * taking_part + rule.b_lock * structural
-    speed = rule.growth if n > 0 else rule.growth / 2
-    return share(old + speed * (wants * share(target) - old))
+    renewed = share(x)
+    if n > 0:
+        return share(old + rule.growth * (wants * share(target) - old))
+    return share(old + rule.growth / 2 * renewed * (wants * share(target) - old) - rule.fading * (1 - renewed) * old)
 
 
-def update(customer, j, offer, n, x, silence, tier, taken, fate, episode):
+def update(customer, j, offer, n, x, silence, tier, taken, fate, overall):
     """Let the month's events make what they will of a customer's trust, bonds and commitment."""
     rules, me = customer.model.rules, customer
-    overall, insulted = (episode.overall if episode else 0.0), fate in (TURNED_AWAY, UNANSWERED)
+    insulted = fate in (TURNED_AWAY, UNANSWERED)
     me.trust[j] = trust_after(rules.commitment_trust, me.trust[j], n, overall, x, taken, insulted, offer.shared_values, offer.openness)
     me.social_bond[j] = social_after(rules.bonds, me.social_bond[j], n, x, me.orientation, offer.social, offer.turnover)
     me.structural_bond[j] = structural_after(rules.bonds, me.structural_bond[j], n, silence > 1, offer.structural)

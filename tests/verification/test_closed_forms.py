@@ -104,5 +104,5 @@ def test_lifetime_value_at_constant_retention_is_the_multiple_of_the_margin():
 
 @pytest.mark.parametrize("patience", PATIENCE)
 def test_partners_who_know_the_gain_part_it_as_rubinstein_says(patience):
-    found = partners(finished(nothing_hidden(*patience).but(customers=200, months=6)))
+    _, found = partners(finished(nothing_hidden(*patience).but(customers=200, months=6)))
     assert found.split == pytest.approx(Power(marketer_patience=patience[0], customer_patience=patience[1]).rubinstein(), rel=1e-5)

@@ -31,10 +31,10 @@ def market(leaving: float) -> Scenario:
 
 
 def watch(model: Any) -> Vector:
-    """Carry a market out; return what a first contract is worth, what it costs to win one, and how many are renewed: (3,).
+    """Carry a market out; return what a first contract is worth, how many are renewed, what winning customers cost, and who was won: (4,).
 
-    The worth is the realised contribution of the first contracts to their firm, discounted to the start, per contract; the cost is that of
-    acquisition per customer acquired, over all firms and months; renewed is the mean share of contracts a year, weighted by how many there are.
+    The worth is the realised contribution of the first contracts to their firm, discounted to the start, per contract; renewed is the mean share
+    of contracts a year, weighted by how many there are; cost and customers won are sums over all firms and months.
     """
     customers = model.customers
     provider = np.array(customers.get("current"))
@@ -49,8 +49,7 @@ def watch(model: Any) -> Vector:
             at_risk, there = at_risk + there, int(stays.sum())
             kept += there
     table = model.tables()["firm_months"]
-    cost = float(np.sum(table["cost_acquisition"]) / np.sum(table["acquired"]))
-    return np.array([worth.mean(), cost, kept / at_risk])
+    return np.array([worth.mean(), kept / at_risk, np.sum(table["cost_acquisition"]), np.sum(table["acquired"])])
 
 
 def gain(retention: Vector, profit: Vector, level: float) -> float:
@@ -62,8 +61,10 @@ def gain(retention: Vector, profit: Vector, level: float) -> float:
 
 def measure(effort: Effort) -> Evidence:
     """Return the gain in profit per customer, with and without the cost of winning her, from 80 and from 90 %."""
-    played: Vector = np.array(effort.play([market(leaving) for leaving in LEAVING], effort.seeds(full=10, quick=2), watch))  # (n_leaving, n_seeds, 3)
-    worth, cost, retention = np.moveaxis(played, 2, 0)
+    played: Vector = np.array(effort.play([market(leaving) for leaving in LEAVING], effort.seeds(full=10, quick=2), watch))  # (n_leaving, n_seeds, 4)
+    worth, retention, spent, won = np.moveaxis(played, 2, 0)
+    # What a customer costs to win does not change with how long she stays: one figure for all retention rates, in each replication.
+    cost = spent.sum(axis=0) / won.sum(axis=0)
     profit = worth - cost
     pairs = list(zip(retention.T, profit.T, worth.T, strict=True))
     findings = []

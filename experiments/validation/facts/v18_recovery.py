@@ -77,7 +77,7 @@ def watch(model: Any) -> Story:
     for _ in range(MONTH - 1):
         model.step()
         episodes.month()
-    calm, provider = np.asarray(customers.get("failures")) == 0, np.asarray(customers.get("current"))
+    calm, provider = np.asarray(customers.get("grievances")) == 0, np.asarray(customers.get("current"))
     model.step()
     bought, fate = episodes.month()
     entered = np.asarray(customers.get("entered"))

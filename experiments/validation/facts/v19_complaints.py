@@ -32,7 +32,7 @@ def watch(model: Any) -> Counts:
     waiting: deque[tuple[Counts, Counts, Counts, Counts]] = deque()
     counts = np.zeros((2, len(CLASSES)), np.int64)
     while model.running:
-        provider, open_ones = np.asarray(customers.get("current")), np.asarray(customers.get("failures")) > 0
+        provider, open_ones = np.asarray(customers.get("current")), np.asarray(customers.get("grievances")) > 0
         model.step()
         _, fates = episodes.month()
         entered, now = np.asarray(customers.get("entered")), np.asarray(customers.get("current"))
@@ -61,7 +61,7 @@ def strict(retention: NDArray[np.float64]) -> bool:
 
 def measure(effort: Effort) -> Evidence:
     """Return retention by what became of a problem, small or large, and the share of seeds in which the order is the published one."""
-    base = load(SCENARIO).but(customers=10_000, months=36 if effort.quick else 60)
+    base = load(SCENARIO).but(customers=80_000, months=36 if effort.quick else 60)
     markets = [base.but({"mechanisms.experience.severity": lost}) for lost in SIZES.values()]
     played: NDArray[np.int64] = np.array(effort.play(markets, effort.seeds(quick=2), watch))  # (n_sizes, n_seeds, 2, n_classes)
     kept = played[:, :, 1] / played[:, :, 0]

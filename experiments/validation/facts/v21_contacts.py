@@ -16,7 +16,7 @@ SCENARIO, FIRM = "contact_overload", "Measured"
 CHANNELS = {"phone": (2.0, 4.0), "email": (3.0, 5.0), "mail": (8.0, 11.0)}
 """Contacts a quarter among which the most profitable number has to lie, by channel."""
 NAMES = {"phone": "telephone", "email": "e-mail", "mail": "mail"}
-GRID = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
+GRID = (0.0, 0.25, 0.5, 0.75, 0.875, 1.0, 1.125, 1.25, 1.5, 2.0)
 """Rates tried, relative to the middle of the accepted range."""
 
 Vector = NDArray[np.float64]

@@ -18,8 +18,8 @@ PATIENCE = ((0.9, 0.9), (0.95, 0.9), (0.9, 0.95))
 """Discount factors a round, of the marketer and of the marketed party."""
 CUSTOMERS = 4_000
 """Customers of every market: terms do not depend on how many there are."""
-WIDTH = 0.1
-"""Width of a bin of Pi."""
+WIDTH, FINE = 0.1, 0.05
+"""Widths of a bin of Pi: of who negotiates, and of the curve of shares."""
 
 
 def nothing_hidden(marketer: float, marketed: float) -> Scenario:
@@ -35,23 +35,26 @@ def measure(effort: Effort) -> Evidence:
     markets = effort.run([load(name).but(customers=CUSTOMERS) for name in REGIMES], seeds, terms.customers)
     told = effort.run([nothing_hidden(*patience) for patience in PATIENCE], seeds[:2], terms.partners)
 
-    relations = [terms.joined([web[k] for web in webs]) for k in range(len(seeds))]
+    months, relations = ([terms.joined([web[k][place] for web in webs]) for k in range(len(seeds))] for place in range(2))
     years = [terms.joined([market[k] for market in markets]) for k in range(len(seeds))]
     eps = max(load(name).mechanisms.power.eps for name in REGIMES)
     modes = [terms.peak(year, WIDTH) for year in years]
     findings = []
     for firms, uses in (("firms that use their power", True), ("forbearing firms", False)):
         least = 0.9 if uses else -inf
-        for side, found in (("partners", relations), ("customers", years)):
-            ranked = [one.of(one.uses_power == uses).follows() for one in found]
+        for side, found in (("partners", months), ("customers", years)):
+            ranked = [one.of(one.uses_power == uses).curve(FINE).follows() for one in found]
             findings.append(Finding.over(f"rank correlation of share and Pi, {side}, {firms}", ranked, least=least))
+    for side, found in (("partners", relations), ("customers", years)):
+        singly = [one.of(one.uses_power).follows() for one in found]
+        findings.append(Finding.over(f"the same over single relations and years, {side}, firms that use their power", singly))
     findings.append(Finding.over("Pi at which most customers negotiate", modes, least=-eps, most=eps, unit="share"))
     for (d_m, d_b), runs in zip(PATIENCE, told, strict=True):
         law = Power(marketer_patience=d_m, customer_patience=d_b).rubinstein()
         text = f"split at parity over Rubinstein's, nothing hidden, patience {d_m} and {d_b}"
-        findings.append(Finding.over(text, [run.split / law for run in runs], least=0.98, most=1.02, unit="ratio", target=1.0))
+        findings.append(Finding.over(text, [run.split / law for _, run in runs], least=0.98, most=1.02, unit="ratio", target=1.0))
     law = Power().rubinstein()
-    hidden = [float(np.mean([web[k].split for web in webs])) / law for k in range(len(seeds))]
+    hidden = [float(np.mean([web[k][1].split for web in webs])) / law for k in range(len(seeds))]
     findings.append(Finding.over("split at parity over Rubinstein's, with private information as shipped", hidden, unit="ratio", target=1.0))
 
     shares = Axes("Share of the gain", "Pi: the firm's force less the other side's", "the firm's share of the gain")
@@ -65,7 +68,8 @@ def measure(effort: Effort) -> Evidence:
         ]
     curves.append(negotiated.curve("relations at parity", centres, at_parity))
     note = (
-        "A partner dyad is a relation over the whole run, a point of the customer market a firm's year: what one negotiation brings is luck. "
+        "Judged is the curve of shares over Pi, in steps of 0.05, for what one negotiation brings is luck. A partner dyad of the figure is a "
+        "relation over the whole run, a point of the customer market a firm's year. "
         "Firms that forbear leave power unused on purpose, so their shares say less of their power. Rubinstein's split holds where both sides "
         "know the gain; where the marketed party's gain is its secret, it keeps part of it: the last line shows how much."
     )

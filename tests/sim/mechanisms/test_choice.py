@@ -9,13 +9,13 @@ from small import flags, floats
 from sim.draws import Luck
 from sim.mechanisms.choice import LogitChoice
 
-GIVEN = LogitChoice(value_weight=2.0, deal=0.5, commitment_weight=1.5, reputation_weight=1.0, lock_in=1.5, forfeit=4.0)
+GIVEN = LogitChoice(value_weight=2.0, deal=0.5, commitment_weight=1.5, reputation_weight=1.0, contact_weight=0.5, lock_in=1.5, forfeit=4.0)
 share = st.floats(0, 1, width=32)
 
 
 def probability(
     rule=GIVEN, value=(1.0, 1.0), commitment=(0.0, 0.0), reputation=(0.5, 0.5), taste=(0, 0), lock=(0.0, 0.0), brand=(0.0, 0.0),
-    aware=(1, 1), again=1, current=-1, orientation=1.0, sensitivity=1.0, outside=0.0,
+    aware=(1, 1), again=1, current=-1, orientation=1.0, sensitivity=1.0, outside=0.0, contact=None, months=1.0,
 ):  # fmt: skip
     """One customer: the probabilities of the firms, and their pulls."""
 
@@ -23,8 +23,9 @@ def probability(
         return np.array(values, dtype)[:, None].copy()
 
     found, pull = rule.probability(
-        by_firm(value), by_firm(commitment), by_firm(reputation), by_firm(taste, np.int16), by_firm(lock), np.array(brand, np.float32),
-        by_firm(aware, np.uint8), flags(again), np.array([current], np.int8), floats(orientation), sensitivity, outside,
+        by_firm(value), by_firm(commitment), by_firm(reputation), by_firm(contact or (0.0,) * len(value)), by_firm(taste, np.int16),
+        by_firm(lock), np.array(brand, np.float32), by_firm(aware, np.uint8), flags(again), np.array([current], np.int8),
+        floats(orientation), sensitivity, outside, months,
     )  # fmt: skip
     return found[:, 0].astype(float), pull[:, 0].astype(float)
 
@@ -53,6 +54,15 @@ def test_utility_by_hand():
     )  # fmt: skip
     assert found == pytest.approx(closed(first, second, outside=-1.0), rel=1e-5)
     assert pull == pytest.approx(closed(first, second, outside=-np.inf), rel=1e-5)
+
+
+def test_contacts_remind_and_repel():
+    # 0.5 * 0.6 = 0.3 for the first, 0.5 * -0.4 = -0.2 for the second
+    found, _ = probability(contact=(0.6, -0.4))
+    assert found == pytest.approx(closed(0.3, -0.2), rel=1e-5)
+    # A week's contacts are a quarter of a month's, and as much to each purchase.
+    week, _ = probability(contact=(0.15, -0.1), months=0.25)
+    assert week == pytest.approx(found, rel=1e-5)
 
 
 def test_lock_by_hand():
@@ -128,16 +138,28 @@ def test_switched_off_all_known_firms_are_equally_likely():
     assert alone == pytest.approx([0.0, 1.0])
 
 
+def everything(n):
+    return np.zeros(n, np.int32)
+
+
+def test_after_the_last_purchase_there_is_none():
+    # The first need goes to nobody, so the last but one purchase is the third need; who leaves with the fourth makes all three.
+    chances = np.repeat(floats([0.2], [0.5]), 4, axis=1)
+    luck = np.repeat(floats(0.9, 0.1, 0.3, 0.1)[:, None], 4, axis=1)
+    found = GIVEN.quantity(chances, np.full(4, 4, np.int32), luck, np.array([0, 1, 2, 4], np.int32))
+    assert found.tolist() == [[2, 1, 1, 2], [1, 0, 1, 1]]
+
+
 def test_quantity_by_hand():
     chances = floats([0.2] * 4, [0.5] * 4)
     luck = floats([0.1, 0.3, 0.8, 0.1], [0.19, 0.69, 0.0, 0.9], [0.0, 0.0, 0.0, 0.0])
-    found = GIVEN.quantity(chances, np.array([2, 2, 2, 0], np.int32), luck)
+    found = GIVEN.quantity(chances, np.array([2, 2, 2, 0], np.int32), luck, everything(4))
     assert found.tolist() == [[2, 0, 1, 0], [0, 2, 0, 0]]  # below 0.2 the first, below 0.7 the second, else none
 
 
 def test_luck_exactly_on_a_border_is_one_purchase_of_the_next_firm():
     # Luck has 24 bits, so it does fall on borders: 0.25 is no longer the first firm's, 0.75 is nobody's.
-    found = GIVEN.quantity(floats([0.25, 0.25], [0.5, 0.5]), np.array([1, 1], np.int32), floats([0.25, 0.75]))
+    found = GIVEN.quantity(floats([0.25, 0.25], [0.5, 0.5]), np.array([1, 1], np.int32), floats([0.25, 0.75]), everything(2))
     assert found.tolist() == [[0, 0], [1, 0]]
 
 
@@ -146,7 +168,7 @@ def test_quantities_come_at_their_probabilities_and_never_exceed_the_need():
     luck = Luck(4, 1, 0, n)
     chances = np.repeat(floats([0.15], [0.6]), n, axis=1)
     needed = np.full(n, 3, np.int32)
-    found = GIVEN.quantity(chances, needed, luck.uniforms("choice", 3))
+    found = GIVEN.quantity(chances, needed, luck.uniforms("choice", 3), everything(n))
     assert (found.sum(axis=0) <= needed).all()
     for j, p in enumerate((0.15, 0.6)):
         # 4.5 standard errors: false alarm 7e-6.

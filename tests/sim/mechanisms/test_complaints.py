@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from small import even, flags, floats
 
 from sim.mechanisms.complaints import RESOLVED, SILENT, TURNED_AWAY, UNANSWERED, UNRESOLVED, Answer, Complaints
+from sim.mechanisms.consideration import Consideration
 
 GIVEN = Complaints(threshold=0.35, voice=0.1, by_commitment=0.2, by_ease=0.4, relief=0.4, insult=0.25)
 share = st.floats(0, 1, width=32)
@@ -61,10 +62,10 @@ def test_commitment_and_ease_give_voice(low, step, ease):
     assert voiced(ease=min(low + step, 1.0)) >= voiced(ease=low)
 
 
-@given(low=share, step=share, handled=share, recovery=share, satisfaction=share, failures=st.integers(0, 3))
-def test_suppression_never_raises_satisfaction(low, step, handled, recovery, satisfaction, failures):
+@given(low=share, step=share, handled=share, recovery=share, satisfaction=share, grievances=st.integers(0, 3))
+def test_suppression_never_raises_satisfaction(low, step, handled, recovery, satisfaction, grievances):
     lucks = even(200)
-    state, past = np.full((1, 200), satisfaction, np.float32), np.full(200, failures, np.uint8)
+    state, past = np.full((1, 200), satisfaction, np.float32), np.full(200, grievances, np.uint8)
 
     def after(suppression):
         return GIVEN.satisfaction(state, fate(luck=lucks, suppression=suppression, handled=handled, recovery=recovery)[None], past)
@@ -84,20 +85,35 @@ def test_a_complaint_without_an_answer_costs_more_than_silence():
     np.testing.assert_allclose(found, [[0.8, 0.8, 0.6, 0.6, 0.6]], rtol=1e-6)  # 0.8 - 0.25 * 0.8
 
 
-@given(satisfaction=share, what=st.integers(0, 5), failures=st.integers(0, 255))
-def test_satisfaction_stays_a_share(satisfaction, what, failures):
-    found = GIVEN.satisfaction(floats([satisfaction]), flags([what]), flags(failures))
+@given(satisfaction=share, what=st.integers(0, 5), grievances=st.integers(0, 255))
+def test_satisfaction_stays_a_share(satisfaction, what, grievances):
+    found = GIVEN.satisfaction(floats([satisfaction]), flags([what]), flags(grievances))
     assert 0.0 <= found[0, 0] <= 1.0
 
 
-def test_failures_in_a_row_are_counted_until_one_is_made_good_or_all_is_well():
-    failures = flags(0, 2, 2, 2, 255)
-    found = GIVEN.failures(failures, flags([SILENT, UNANSWERED, RESOLVED, 0, SILENT]), floats([1, 1, 1, 0, 1]))
-    assert found.tolist() == [1, 3, 0, 2, 255]
+def test_grievances_add_up_until_one_is_made_good_or_all_is_well():
+    grievances = flags(0, 2, 2, 2, 255)
+    found = GIVEN.grievances(grievances, flags([SILENT, UNANSWERED, RESOLVED, 0, SILENT]), floats([1, 1, 1, 0, 1]))
+    assert found.tolist() == [2, 3, 0, 2, 255]
+
+
+def test_silence_breaks_at_once_and_voice_with_the_second_complaint_in_vain():
+    tolerance = Consideration().tolerance
+    silent = GIVEN.grievances(flags(0), flags([SILENT]), floats([1]))
+    voiced = GIVEN.grievances(flags(0), flags([UNRESOLVED]), floats([1]))
+    assert voiced[0] < tolerance <= silent[0]
+    assert GIVEN.grievances(voiced, flags([TURNED_AWAY]), floats([1]))[0] >= tolerance
+
+
+def test_what_lasts_of_an_episode_is_how_it_ended():
+    # 0.2 + relief 0.8 after the first failure, half of it with something open; 0.2 less the insult in vain; silence leaves it
+    fates, open_ones = flags([RESOLVED, RESOLVED, UNRESOLVED, SILENT]), flags(0, 1, 0, 0)
+    found = GIVEN.ended(floats([0.2] * 4), fates, open_ones)[0]
+    assert found == pytest.approx([0.2 + 0.8 * GIVEN.relief, 0.2 + 0.4 * GIVEN.relief, 0.2 * (1.0 - GIVEN.insult), 0.2])
 
 
 def test_a_failure_at_one_firm_is_not_forgotten_for_a_good_purchase_at_another():
-    assert GIVEN.failures(flags(1), flags([SILENT], [0]), floats([1], [2])).tolist() == [2]
+    assert GIVEN.grievances(flags(2), flags([SILENT], [0]), floats([1], [2])).tolist() == [4]
 
 
 def test_switched_off_everything_is_borne_in_silence():

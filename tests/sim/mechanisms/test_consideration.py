@@ -13,20 +13,20 @@ share = st.floats(0, 1, width=32)
 N = 1000
 
 
-def thinking(rule=GIVEN, current=0, failures=0, aware=(1, 1, 1), contact=(0.0, 0.0, 0.0), discount=(0.0, 0.0, 0.0), novelty=(1.0, 1.0, 1.0), renews=0,
-             months=1.0):  # fmt: skip
+def thinking(rule=GIVEN, current=0, grievances=0, aware=(1, 1, 1), contact=(0.0, 0.0, 0.0), discount=(0.0, 0.0, 0.0), novelty=(1.0, 1.0, 1.0),
+             renews=0, months=1.0):  # fmt: skip
     """The share of customers of one kind who think again."""
     return (causes(**locals()) > 0).mean()
 
 
-def causes(rule=GIVEN, current=0, failures=0, aware=(1, 1, 1), contact=(0.0, 0.0, 0.0), discount=(0.0, 0.0, 0.0), novelty=(1.0, 1.0, 1.0), renews=0,
+def causes(rule=GIVEN, current=0, grievances=0, aware=(1, 1, 1), contact=(0.0, 0.0, 0.0), discount=(0.0, 0.0, 0.0), novelty=(1.0, 1.0, 1.0), renews=0,
            months=1.0):  # fmt: skip
     """Why each of many customers of one kind thinks again, 0 for routine; their luck is spread evenly."""
     lucks = even(N)
     known = np.repeat(np.array(aware, np.uint8)[:, None], N, axis=1)
     spoken = np.repeat(np.array(contact, np.float32)[:, None], N, axis=1)
     return rule.thinks_again(
-        lucks, np.full(N, current, np.int8), np.full(N, failures, np.uint8), known, spoken, np.array(discount, np.float32),
+        lucks, np.full(N, current, np.int8), np.full(N, grievances, np.uint8), known, spoken, np.array(discount, np.float32),
         np.array(novelty, np.float32), np.full(N, renews, np.uint8), months,
     )  # fmt: skip
 
@@ -54,7 +54,8 @@ def test_awareness_is_gained_by_luck_and_never_lost():
         ({"contact": (0.0, -0.5, 0.0)}, 0.1),  # a bad contact makes nobody curious
         ({"contact": (0.0, 0.5, 0.0), "discount": (0.0, 0.2, 0.0)}, 0.568),  # 1 - 0.9 * 0.6 * 0.8
         ({"discount": (0.0, 0.2, 0.0), "months": 3.0}, 0.8056),  # 1 - 0.9 (1 - 2 * 0.2)^3: variety is converted by whoever made the rule
-        ({"failures": 1}, 1.0),
+        ({"grievances": 1}, 0.1),  # she has complained in vain, once, and gives the firm another chance
+        ({"grievances": 2}, 1.0),
         ({"renews": 1}, 1.0),
         ({"current": -1}, 1.0),
     ],
@@ -78,7 +79,7 @@ def test_why_she_thinks_again_by_hand():
     # Luck below variety 0.1 is variety; up to 1 - 0.9 (1 - 2 * 0.2) = 0.46 a rival's discount of 0.2; above it routine.
     found = causes(discount=(0.0, 0.2, 0.0))
     assert [(found == why).mean() for why in (VARIETY, OFFER, ROUTINE)] == pytest.approx([0.1, 0.36, 0.54], abs=1.5 / N)
-    assert (causes(failures=1) == DISSATISFIED).all()
+    assert (causes(grievances=2) == DISSATISFIED).all()
     # At a renewal everybody does; those who would have done so anyway do it for variety.
     found = causes(renews=1)
     assert [(found == why).mean() for why in (VARIETY, RENEWAL)] == pytest.approx([0.1, 0.9], abs=1.5 / N)

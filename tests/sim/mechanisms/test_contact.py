@@ -42,7 +42,7 @@ def test_pressure_by_hand():
 def test_effect_by_hand():
     # pressure 0.5: 0.5 * 1.5 = 0.75; dialogue 0.5: 0.75; R 0.8: 0.75 * 0.75 * 0.8 = 0.45
     assert effect(pressure=0.5, dialogue=0.5, orientation=0.8) == pytest.approx(0.45)
-    assert effect(luck=0.99, pressure=0.5) == pytest.approx(-0.25)  # bad: -0.5 * 0.5
+    assert effect(luck=0.99, pressure=0.5) == pytest.approx(-0.375)  # bad: -0.5 * 0.75, as fast as the good
     assert effect(luck=0.99, pressure=3.0) == pytest.approx(-0.5)  # the harm of one month is bounded
 
 
