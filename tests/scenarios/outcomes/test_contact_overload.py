@@ -1,4 +1,4 @@
-"""Contacts bind up to a measure and estrange beyond it. Seeds 1 to 4; false alarms 2.5 % a claim."""
+"""Contacts bind up to a measure and estrange beyond it. Seeds 1 to 12; false alarms 2.5 % a claim."""
 
 from outcomes import difference, runs, value
 
@@ -6,7 +6,7 @@ SMALL = {"customers": 2000, "months": 30}
 
 
 def gap(measure, more, less, months=(19, 30)):
-    tables = runs("contact_overload", 4, SMALL)
+    tables = runs("contact_overload", 12, SMALL)
     return difference(value(tables, measure, more, months), value(tables, measure, less, months))
 
 
@@ -25,3 +25,10 @@ def test_past_the_measure_customers_leave_and_profit_falls():
     assert gap("purchases", "Sparing", "Flood").low > 0.0
     assert gap("profit", "Sparing", "Eager").low > 0.0
     assert gap("profit", "Eager", "Flood").low > 0.0
+    assert gap("profit", "Measured", "Eager").low > 0.0
+
+
+def test_up_to_the_measure_contacts_pay_and_a_flood_is_worse_than_silence():
+    assert gap("profit", "Sparing", "Silent").low > 0.0
+    assert gap("profit", "Measured", "Silent").low > 0.0
+    assert gap("profit", "Silent", "Flood").low > 0.0

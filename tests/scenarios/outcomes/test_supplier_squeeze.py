@@ -1,4 +1,4 @@
-"""Squeezing suppliers: profit now, suppliers gone later, but not with one buyer only. Seeds 1 to 5; each claim's false-alarm rate is 2.5 %."""
+"""Squeezing suppliers: profit now, suppliers gone later, but not with one buyer only. Seeds 1 to 10; each claim's false-alarm rate is 2.5 %."""
 
 import pytest
 from outcomes import claim, difference, runs, value
@@ -7,7 +7,7 @@ SMALL = {"customers": 1000, "months": 72}
 
 
 def squeeze(changes=None):
-    return runs("supplier_squeeze", 5, changes, **SMALL)
+    return runs("supplier_squeeze", 10, changes, **SMALL)
 
 
 def gap(measure, months):
