@@ -19,6 +19,7 @@ from results.figures import sensitivity as drawn_sensitivity
 from results.labels import label
 from results.language import say
 from results.store import StoreError
+from results.told import told
 
 ORDER = 5
 AGAIN = 4_000
@@ -127,11 +128,11 @@ def _asked(found: sweeps.Summary, measure: Any, who: Any) -> tuple[str, str]:
 def _sweep(site: Site, found: sweeps.Summary, measure: str, who: str) -> html.Div:
     study = found.entry.facts.get("study", {})
     points = found.points(measure, who)
-    told = say("{done} of {runs} runs are stored.", done=f"{found.done:,}", runs=f"{found.runs:,}")
-    state = f"{told} {say('The sweep is running, or was stopped; this page follows it.')}" if found.entry.is_running else told
-    shown: list[Any] = [html.P(str(study.get("question", "")), className="question"), parts.note(state)]
+    far = say("{done} of {runs} runs are stored.", done=f"{found.done:,}", runs=f"{found.runs:,}")
+    state = f"{far} {say('The sweep is running, or was stopped; this page follows it.')}" if found.entry.is_running else far
+    shown: list[Any] = [html.P(told(str(study.get("question", ""))), className="question"), parts.note(state)]
     if found.done < found.runs:
-        shown.append(html.Progress(value=str(found.done), max=str(found.runs), **{"aria-label": told}))
+        shown.append(html.Progress(value=str(found.done), max=str(found.runs), **{"aria-label": far}))
     text = say("all firms") if who == sweeps.ALL else names.strategy(who)
     drawn = parallel.figure(points, found.factors, measure, text, called(measure))
     shown.append(html.Div(parts.figure(drawn), className="broad"))

@@ -12,7 +12,9 @@ from results.dashboard.site import Site
 from results.dashboard.view import View
 from results.figures import fact as drawn_fact
 from results.figures import scorecard as drawn_scorecard
+from results.labels import shown_unit
 from results.language import say
+from results.told import told
 
 ORDER = 6
 FINDINGS = ("fact", "title", "source", "what", "value", "low", "high", "n", "least", "most", "unit", "target", "judged", "passed", "seconds")
@@ -48,7 +50,7 @@ def _scorecard(site: Site, entry: Entry) -> pd.DataFrame:
 
 def _facts(scorecard: pd.DataFrame) -> dict[str, str]:
     pairs = scorecard.drop_duplicates("fact")
-    return {ALL: say("all facts"), **{str(row["fact"]): f"{row['fact']} {row['title']}" for row in pairs.to_dict("records")}}
+    return {ALL: say("all facts"), **{str(row["fact"]): f"{row['fact']} {told(str(row['title']))}" for row in pairs.to_dict("records")}}
 
 
 def register(site: Site) -> None:
@@ -64,8 +66,8 @@ def register(site: Site) -> None:
         curves = site.library.frame(entry, "curves", [], where="fact = $fact", values={"fact": str(fact)})
         drawn = []
         for panel_, part in curves.groupby("panel", sort=False):
-            drawn.append(parts.figure(drawn_fact.figure(part, str(panel_), across=1)))
-        return html.Div([_verdict(one), html.H2(f"{fact} {one['title'].iloc[0]}"), parts.grid(drawn), _table(one)])
+            drawn.append(parts.figure(drawn_fact.figure(part, told(str(panel_)), across=1)))
+        return html.Div([_verdict(one), html.H2(f"{fact} {told(str(one['title'].iloc[0]))}"), parts.grid(drawn), _table(one)])
 
 
 def _verdict(scorecard: pd.DataFrame) -> html.P:
@@ -77,7 +79,11 @@ def _verdict(scorecard: pd.DataFrame) -> html.P:
 
 def _table(scorecard: pd.DataFrame) -> Any:
     passed = [say("pass") if ok else say("FAIL") for ok in scorecard["passed"]]
-    rows = scorecard.assign(verdict=[text if judged else say("shown") for text, judged in zip(passed, scorecard["judged"], strict=True)])
+    rows = scorecard.assign(
+        verdict=[text if judged else say("shown") for text, judged in zip(passed, scorecard["judged"], strict=True)],
+        what=[told(str(what)) for what in scorecard["what"]],
+        unit=[shown_unit(str(unit)) for unit in scorecard["unit"]],
+    )
     heads = {"fact": say("fact"), "what": say("what was measured"), "value": say("value"), "low": say("from"), "high": say("to"),
              "n": say("replications"), "least": say("least"), "most": say("most"), "target": say("published"), "unit": say("unit"),
              "verdict": say("verdict"), "source": say("source")}  # fmt: skip

@@ -5,7 +5,8 @@ import pytest
 
 from experiments.discovery import prim
 from experiments.discovery.box import Box, Kinds, Range, quality
-from experiments.discovery.discover import LEVEL, discover, sentences
+from experiments.discovery.discover import LEVEL, discover
+from experiments.discovery.words import limits, sentences
 
 
 def space(n=400, seed=1, names="abcd"):
@@ -14,7 +15,7 @@ def space(n=400, seed=1, names="abcd"):
 
 
 def said(found):
-    return sentences(found, subject="Relationship marketing loses", points="losses")
+    return sentences(found)
 
 
 def test_a_planted_box_is_found_and_nothing_else_is_limited():
@@ -67,7 +68,7 @@ def test_a_kind_is_found_as_a_kind():
     found = discover(columns, (columns["strategy"] == "points") & (columns["a"] < 0.7))
     box = found.findings[0].box
     assert box.limits["strategy"] == Kinds(frozenset({"points"}))
-    assert "strategy is points" in box.words()
+    assert "strategy is points" in limits(box)
 
 
 def test_few_values_are_cut_between_them():

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 import pytest
 
 from experiments.phase import commands
-from experiments.phase.chart import RunsFailed, chart, sentences
+from experiments.phase.chart import RunsFailed, chart
 from experiments.phase.plane import plane
+from experiments.phase.words import sentences
 from experiments.sweep import Study
 from experiments.sweep.study import StudyError
 from results import store
