@@ -7,6 +7,7 @@ from experiments.discovery import prim
 from experiments.discovery.box import Box, Kinds, Range, quality
 from experiments.discovery.discover import LEVEL, discover
 from experiments.discovery.words import limits, sentences
+from results.language import language
 
 
 def space(n=400, seed=1, names="abcd"):
@@ -81,6 +82,16 @@ def test_everywhere_and_nowhere():
     columns = space(50)
     assert said(discover(columns, np.zeros(50, bool))) == ["Relationship marketing loses nowhere: at none of 50 points."]
     assert "everywhere" in said(discover(columns, np.ones(50, bool)))[0]
+
+
+def test_a_box_is_told_in_chinese(english):
+    columns = {"price": np.linspace(0.0, 1.0, 400), "kind": np.array(["points", "club"] * 200, object)}
+    found = discover(columns, (columns["price"] > 0.6) & (columns["kind"] == "points"))
+    with language("zh"):
+        told = " ".join(said(found))
+    assert "price 高于" in told
+    assert "kind 为 points" in told
+    assert not english(told)
 
 
 def test_words_are_the_boxs_numbers():
