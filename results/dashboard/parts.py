@@ -40,6 +40,11 @@ def figure(drawn: go.Figure, name: str | dict[str, str] = "") -> html.Figure:
     return html.Figure([html.Figcaption([title, html.Small(note)]), graph], className="figure")
 
 
+def _breakable(name: str) -> str:
+    """Return a name that a narrow column may break after its dots and underscores, and not within a word."""
+    return name.replace(".", ".\u200b").replace("_", "_\u200b")
+
+
 def grid(figures: Sequence[Any]) -> html.Div:
     """Return figures side by side, as far as there is room."""
     return html.Div(list(figures), className="grid" if len(figures) > 1 else "")
@@ -74,7 +79,7 @@ def table(rows: pd.DataFrame, heads: Mapping[str, str], name: str, *, forms: Map
         is_number = pd.api.types.is_numeric_dtype(rows[column])
         form = (forms or {}).get(column, "")
         text = f"d3.format('{form}')" if form else "d3.format(params.data.is_share ? '.2%' : ',.4~g')"
-        shown: dict[str, Any] = {"field": column.replace(".", "_"), "headerName": head, "headerTooltip": head}
+        shown: dict[str, Any] = {"field": column.replace(".", "_"), "headerName": _breakable(head), "headerTooltip": head}
         if is_number:
             shown |= {"type": "rightAligned", "valueFormatter": {"function": f"params.value == null ? '–' : {text}(params.value)"}}
         else:
