@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 from results import theme
 from results.language import say
 from results.looks import OTHER_MARKS, OTHERS
+from results.names import clauses
 from results.told import told
 
 PUBLISHED = "published"
@@ -55,9 +56,10 @@ def figure(curves: pd.DataFrame, title: str, *, across: int = 2) -> go.Figure:
             seen.add(key)
         drawn.update_xaxes(title_text=told(str(rows["x_title"].iloc[0])), **where)
         drawn.update_yaxes(title_text=told(str(rows["y_title"].iloc[0])), **where)
-    note = told(names[0]) if len(names) == 1 else say("{n} panels", n=len(names))
-    known = curves["low"].notna().any()
-    return theme.titled(drawn, title, f"{note}; {say('bands and bars: 95 % intervals of the mean')}" if known else note)
+    notes = [say("{n} panels", n=len(names))] if len(names) > 1 else [told(names[0])] if told(names[0]) != title else []
+    if curves["low"].notna().any():
+        notes.append(say("bands and bars: 95 % intervals of the mean"))
+    return theme.titled(drawn, title, clauses(notes))
 
 
 def _bars(points: pd.DataFrame) -> dict[str, object] | None:

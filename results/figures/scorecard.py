@@ -14,6 +14,8 @@ from results.told import told
 
 FARTHEST = 0.5
 """How far beyond its range a finding is drawn, in widths of the range; what lies farther off stands at the edge."""
+NARROWEST = 760
+"""Pixels across that names and ranges need side by side."""
 LONGEST = 62
 """Letters of a finding's name on the axis; the pointer shows all."""
 
@@ -56,7 +58,7 @@ def figure(scorecard: pd.DataFrame) -> go.Figure:
     drawn.update_layout(hovermode="closest")
     good = sum(bool(row["passed"]) for row in rows)
     note = say("{good} of {total} findings in range; bars: 95 % intervals", good=good, total=len(rows))
-    return theme.titled(drawn, say("What was measured, on the range that is accepted"), note)
+    return theme.titled(drawn, say("What was measured, on the range that is accepted"), note, narrowest=NARROWEST)
 
 
 def _short(text: str) -> str:

@@ -11,6 +11,8 @@ from results.language import say
 
 MOST = 3_000
 """Points that are drawn."""
+COLOURS = [[0.0, theme.BLUE], [0.5, theme.GREY], [1.0, theme.ORANGE]]
+"""From low to high: thin lines in these stand out by day and in the dark, and for the colour-blind."""
 LETTER = 8
 """Pixels of a letter in an axis' name, rather too many than too few."""
 
@@ -41,7 +43,7 @@ def figure(points: pd.DataFrame, factors: list[str], measure: str, who: str, tex
     drawn = go.Figure(
         go.Parcoords(
             dimensions=axes, labelfont={"size": 13}, tickfont={"size": 13}, rangefont={"size": 12}, labelangle=-30 if is_crowded else 0,
-            line={"color": scale * rows["mean"], "colorscale": "Cividis", "showscale": True, "colorbar": {"title": {"text": escape(end)}}},
+            line={"color": scale * rows["mean"], "colorscale": COLOURS, "showscale": True, "colorbar": {"title": {"text": escape(end)}}},
             unselected={"line": {"opacity": 0.06}},
         ),
         layout={"template": theme.TEMPLATE, "height": 480, "margin": {"t": 110 if is_crowded else 70, "b": 30, "l": _left(axes), "r": 40}},
