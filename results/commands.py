@@ -20,7 +20,7 @@ def make_report(places: Sequence[str], *, out: str, spoken: str) -> int:
     StoreError
         If a directory is no run, or the report cannot be written.
     """
-    _check_language(spoken)
+    check_language(spoken)
     directories = [Path(place) for place in places]
     listed = [whole(place) for place in directories]
     default = (directories[0] if len(directories) == 1 else Path()) / ("report.html" if spoken == "en" else f"report.{spoken}.html")
@@ -43,7 +43,7 @@ def export(place: str, *, form: str, figures: str, out: str, force: bool, spoken
     StoreError
         If nothing, or what does not exist, is asked for; if the directory cannot be read; if a file cannot be written.
     """
-    _check_language(spoken)
+    check_language(spoken)
     source = Path(place)
     target = Path(out) if out else source.resolve().with_name(f"{source.resolve().name}-export")
     if not form and not figures:
@@ -92,5 +92,12 @@ def _check(value: str, known: Sequence[str], option: str) -> None:
         raise StoreError(f"{option} {value}: is not known; allowed: {', '.join(known)}")
 
 
-def _check_language(spoken: str) -> None:
+def check_language(spoken: str) -> None:
+    """Refuse a language that there is none of.
+
+    Raises
+    ------
+    StoreError
+        In one sentence.
+    """
     _check(spoken, list(LANGUAGES), "--language")

@@ -139,4 +139,4 @@ def _figure(figure: go.Figure, *, legend: bool) -> str:
 def _narrowest(figure: go.Figure) -> int:
     """Return the pixels that panels side by side need to be read; on a telephone such a figure is moved sideways."""
     columns = len({axis.domain for axis in figure.select_xaxes() if axis.domain})
-    return min(PANEL * columns, WIDEST) if columns > 1 else 0
+    return max(int(figure.layout.meta["narrowest"]), min(PANEL * columns, WIDEST) if columns > 1 else 0)

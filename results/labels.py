@@ -74,6 +74,7 @@ def _unit(unit: str) -> str:
         "complaints": say("complaints"),
         "episodes": say("episodes"),
         "messages": say("messages"),
+        "contacts": say("contacts"),
         "employees": say("employees"),
         "suppliers": say("suppliers"),
         "firms": say("firms"),

@@ -32,6 +32,15 @@ def strategy(kind: str) -> str:
     }.get(kind, kind)
 
 
+def contrast(who: str) -> str:
+    """Return what a strategy, or the difference between two, is called.
+
+    >>> contrast("loyalty_programme - mass")
+    'loyalty programme - mass'
+    """
+    return " - ".join(strategy(kind) for kind in who.split(" - "))
+
+
 def market(key: str) -> str:
     """Return who is met in one of the six markets."""
     return {
@@ -107,3 +116,17 @@ def capital(text: str) -> str:
 def joined(parts: list[str]) -> str:
     """Return texts as one enumeration."""
     return ("、" if current() == "zh" else ", ").join(parts)
+
+
+def listed(parts: list[str]) -> str:
+    """Return texts as an enumeration whose last one is bound by a word.
+
+    >>> listed(["mass", "basic", "relational"])
+    'mass, basic and relational'
+    """
+    return say("{several} and {last}", several=joined(parts[:-1]), last=parts[-1]) if len(parts) > 1 else "".join(parts)
+
+
+def clauses(parts: list[str]) -> str:
+    """Return clauses of one sentence, one after the other."""
+    return ("；" if current() == "zh" else "; ").join(parts)

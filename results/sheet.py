@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from results import document
 from results.labels import number
 from results.language import say
+from results.told import told
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,8 @@ def html(sheet: Sheet) -> str:
 
 def _table(table: pd.DataFrame) -> str:
     """Return a table; numbers with three significant digits."""
-    rows = [[number(value) if isinstance(value, float) else str(value) for value in row] for row in table.itertuples(index=False)]
-    return document.table([str(name) for name in table.columns], rows)
+    rows = [[number(value) if isinstance(value, float) else told(str(value)) for value in row] for row in table.itertuples(index=False)]
+    return document.table([told(str(name)) for name in table.columns], rows)
 
 
 def origin(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:

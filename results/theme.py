@@ -48,6 +48,8 @@ CONFIG: dict[str, Any] = {
 
 TOP, BOTTOM = 96, 96
 """Pixels above the panels, for the title and its note, and below them, for the axis title and the legend."""
+AXIS = 56
+"""Pixels below the panels for the axis title alone."""
 GAP = 92
 """Pixels between two rows of panels, for an axis title and the next row's headings."""
 INK, RULE = "#3c4043", "#e2e4e7"
@@ -239,10 +241,20 @@ def widest(table: pd.DataFrame) -> float:
     return float(halves.max()) if len(halves) else float("nan")
 
 
-def titled(figure: go.Figure, title: str, note: str) -> go.Figure:
-    """Give a figure its title with a smaller note under it; ``layout.meta`` holds both as plain text, for pages with captions of their own."""
+def titled(figure: go.Figure, title: str, note: str, *, narrowest: int = 0) -> go.Figure:
+    """Give a figure its title with a smaller note under it; ``layout.meta`` holds both as plain text, for pages with captions of their own.
+
+    Parameters
+    ----------
+    figure : Figure
+        The figure.
+    title, note : str
+        Its title, and what should be known to read it.
+    narrowest : int
+        Pixels across below which it cannot be read: where there are fewer it is moved sideways. 0 for one that fits everywhere.
+    """
     small = f"<span style='font-size:{SMALL}px;color:#5f6368'>{escape(note)}</span>"
-    figure.update_layout(title={"text": f"{escape(title)}<br>{small}"}, meta={"title": title, "note": note})
+    figure.update_layout(title={"text": f"{escape(title)}<br>{small}"}, meta={"title": title, "note": note, "narrowest": narrowest})
     return figure
 
 
@@ -250,9 +262,9 @@ def without_title(figure: go.Figure, *, legend: bool) -> go.Figure:
     """Return a copy of a figure without its title and, if asked, its legend, for a page that shows them as text."""
     bare = go.Figure(figure)
     top = 32 if bare.layout.annotations else 12
-    bottom = bare.layout.margin.b or BOTTOM
-    spared = TOP - top + (0 if legend else BOTTOM - 56)
-    bottom = bottom if legend else bottom - (BOTTOM - 56)
     shown = legend and bare.layout.showlegend is not False
-    bare.update_layout(title=None, showlegend=shown, height=bare.layout.height - spared, margin={"t": top, "b": bottom})
+    bottom = bare.layout.margin.b or BOTTOM
+    # The usual margin has room for a legend; a figure with a margin of its own needs all of it.
+    spared = BOTTOM - AXIS if bottom == BOTTOM and not shown else 0
+    bare.update_layout(title=None, showlegend=shown, height=bare.layout.height - (TOP - top) - spared, margin={"t": top, "b": bottom - spared})
     return bare

@@ -1,6 +1,7 @@
 """What all tests share: reproducible property tests, and small markets that are run once."""
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -27,3 +28,9 @@ def history():
 def contract_history():
     """The same as a contractual market."""
     return small.history(small.contractual(months=24))
+
+
+@pytest.fixture(scope="session")
+def english():
+    """A function that finds what reads like English in a text: three plain words in a row; names, symbols and sources do not."""
+    return re.compile(r"(?<![\w.])[A-Za-z]?[a-z]+ [a-z]+ [a-z]+(?![\w.])").findall

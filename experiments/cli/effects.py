@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from experiments.cli.options import Customers, Force, Months, Out, Replications, Seed, Sets, Which
+from experiments.cli.options import Customers, Force, Months, Out, Replications, Seed, Sets, Spoken, Which, speaking
 
 app = typer.Typer()
 
@@ -14,7 +14,7 @@ def uplift(
     scenario: Which,
     without: Annotated[str, typer.Option(metavar="campaign.NAME|event.NAME|firms.N.LEVER", help="What is taken away.", show_default=False)],
     seed: Seed = None, customers: Customers = None, months: Months = None, sets: Sets = [],  # noqa: B006
-    replications: Replications = 5, out: Out = "", force: Force = False,
+    replications: Replications = 5, out: Out = "", force: Force = False, language: Spoken = "en",
 ) -> None:  # fmt: skip
     """Say what a campaign, an event or a lever brought: the same market on the same luck without it, beside naive estimates."""
     from experiments import commands
@@ -22,7 +22,8 @@ def uplift(
     from scenarios import load
 
     market = commands.changed(load(scenario), {"seed": seed, "customers": customers, "months": months}, sets)
-    raise typer.Exit(carry_out(market, without, replications=replications, out=out, force=force))
+    with speaking(language):
+        raise typer.Exit(carry_out(market, without, replications=replications, out=out, force=force))
 
 
 @app.command()
@@ -35,7 +36,7 @@ def tournament(
     seed: Seed = None, customers: Customers = None, months: Months = None, sets: Sets = [],  # noqa: B006
     replications: Replications = 5,
     workers: Annotated[int, typer.Option(min=0, max=4096, help="Worker processes; 0 takes as many as pay. The numbers are the same for any.")] = 0,
-    out: Out = "", force: Force = False,
+    out: Out = "", force: Force = False, language: Spoken = "en",
 ) -> None:  # fmt: skip
     """Play every strategy against every other: payoffs, ranking, equilibria, and where firms that copy success end."""
     from experiments import commands
@@ -43,10 +44,11 @@ def tournament(
     from scenarios import load
 
     market = commands.changed(load(scenario), {"seed": seed, "customers": customers, "months": months}, sets)
-    ended = carry_out(
-        market, strategies=strategies, n_firms=firms, replications=replications, mixtures=mixtures, regimes=regimes, workers=workers, out=out,
-        force=force,
-    )  # fmt: skip
+    with speaking(language):
+        ended = carry_out(
+            market, strategies=strategies, n_firms=firms, replications=replications, mixtures=mixtures, regimes=regimes, workers=workers, out=out,
+            force=force,
+        )  # fmt: skip
     raise typer.Exit(ended)
 
 

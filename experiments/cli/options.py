@@ -1,5 +1,6 @@
 """Options that several commands share: one wording, one range."""
 
+from contextlib import AbstractContextManager
 from typing import Annotated
 
 import typer
@@ -19,3 +20,18 @@ Workers = Annotated[int, typer.Option(min=0, max=4096, help="Worker processes; 0
 Scheduler = Annotated[str, typer.Option(metavar="ADDRESS|local", help="A Dask scheduler, tcp://host:port; local starts a cluster here.")]
 Measured = Annotated[str, typer.Option(metavar="MEASURE", help="A column of the table summary; strategies are compared by its mean per firm.")]
 Spoken = Annotated[str, typer.Option("--language", metavar="en|zh", help="English or Simplified Chinese.")]
+
+
+def speaking(language: str) -> AbstractContextManager[None]:
+    """Speak the language that was asked for, within a block.
+
+    Raises
+    ------
+    StoreError
+        If there is no such language.
+    """
+    from results import commands
+    from results.language import language as speak
+
+    commands.check_language(language)
+    return speak(language)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from experiments.cli.options import Measured, Out, Scheduler, Study, Sweeps, Workers
+from experiments.cli.options import Measured, Out, Scheduler, Spoken, Study, Sweeps, Workers, speaking
 
 app = typer.Typer()
 
@@ -49,11 +49,13 @@ def sensitivity(
     workers: Workers = 0, scheduler: Scheduler = "",
     out: Annotated[str, typer.Option(metavar="DIR", help="Where a study's sweep goes. Default: results/runs/STUDY.", show_default=False)] = "",
     force: Annotated[bool, typer.Option("--force", help="Begin anew where another study, or another version's work, is.")] = False,
+    language: Spoken = "en",
 ) -> None:  # fmt: skip
     """Tell which factors of a study matter, alone and together, and how much is luck."""
     from experiments.sensitivity import commands
 
-    raise typer.Exit(commands.sensitivity(study, workers=workers, scheduler=scheduler, out=out, force=force))
+    with speaking(language):
+        raise typer.Exit(commands.sensitivity(study, workers=workers, scheduler=scheduler, out=out, force=force))
 
 
 @app.command("map")
@@ -62,19 +64,23 @@ def map_(
     refine: Annotated[int, typer.Option(min=0, max=8, help="How often cells are quartered where the winner changes or may be luck.")] = 2,
     measure: Measured = "total_profit", workers: Workers = 0, scheduler: Scheduler = "", out: Out = "",
     force: Annotated[bool, typer.Option("--force", help="Begin anew where another map is.")] = False,
+    language: Spoken = "en",
 ) -> None:  # fmt: skip
     """Draw the phase diagram of two parameters: who wins, by how much, how surely, and who has the power."""
     from experiments.phase import commands
 
-    raise typer.Exit(commands.draw(study, refine=refine, measure=measure, workers=workers, scheduler=scheduler, out=out, force=force))
+    with speaking(language):
+        ended = commands.draw(study, refine=refine, measure=measure, workers=workers, scheduler=scheduler, out=out, force=force)
+    raise typer.Exit(ended)
 
 
 @app.command()
-def discover(place: Sweeps, measure: Measured = "total_profit") -> None:
+def discover(place: Sweeps, measure: Measured = "total_profit", language: Spoken = "en") -> None:
     """Say in words under which conditions relationship marketing loses in a sweep."""
     from experiments.discovery import commands
 
-    raise typer.Exit(commands.answer(place, measure=measure))
+    with speaking(language):
+        raise typer.Exit(commands.answer(place, measure=measure))
 
 
 @app.command()
@@ -84,8 +90,10 @@ def validate(
     out: Annotated[str, typer.Option(metavar="DIR", help="Where the scorecard goes. Default: results/runs/validation, or validation-quick.")] = "",
     workers: Workers = 0,
     force: Annotated[bool, typer.Option("--force", help="Measure again what is known already.")] = False,
+    language: Spoken = "en",
 ) -> None:
     """Measure published facts on the model and print the scorecard; exit with 1 if one is not reproduced."""
     from experiments.validation import commands
 
-    raise typer.Exit(commands.validate(quick=quick, only=only, out=out, workers=workers, force=force))
+    with speaking(language):
+        raise typer.Exit(commands.validate(quick=quick, only=only, out=out, workers=workers, force=force))

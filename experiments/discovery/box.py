@@ -71,10 +71,6 @@ class Box:
         """Return the box with a factor set free."""
         return Box({other: limit for other, limit in self.limits.items() if other != name})
 
-    def words(self) -> str:
-        """Return the limits in words, joined by "and"."""
-        return " and ".join(limit.words(name) for name, limit in self.limits.items())
-
 
 @dataclass(frozen=True)
 class Quality:

@@ -9,15 +9,17 @@ import pandas as pd
 
 from experiments import contrasts
 from experiments.contrasts import DIFFERENCE
-from experiments.discovery import prim
+from experiments.discovery import prim, words
 from experiments.discovery.box import Kinds, Limit, Range
-from experiments.discovery.discover import Discovery, discover, sentences
+from experiments.discovery.discover import Discovery, discover
 from experiments.sweep.frames import Sweep, read
 from experiments.sweep.study import StudyError
+from results import names
+from results.language import say
+from results.told import told
 
 FOLDER = "discovery"
 """Where the answer stands, below the sweep's directory."""
-SUBJECT, POINTS = "Relationship marketing loses", "losses"
 
 
 def answer(place: str, *, measure: str) -> int:
@@ -33,14 +35,16 @@ def answer(place: str, *, measure: str) -> int:
     columns = _columns(sweep)
     means = difference.runs.mean(axis=1)
     found = discover(columns, means < 0.0)
-    lines = [*sentences(found, subject=SUBJECT, points=POINTS), *_doubts(difference.runs)]
+    lines = [*words.sentences(found), words.doubts(_undecided(difference.runs), *difference.runs.shape)]
     from results import show
 
     out = show.console()
-    out.print(f"\n{sweep.study.title or sweep.study.name}: {measure}, {DIFFERENCE}", style="bold", markup=False)
+    about = say("{measure}, {who}", measure=measure, who=names.contrast(DIFFERENCE))
+    title = say("{name}: {verdict}", name=told(sweep.study.title) or sweep.study.name, verdict=about)
+    out.print(f"\n{title}", style="bold", markup=False)
     for line in lines:
         out.print(line, markup=False)
-    print(f"\nresults  {sweep.place / FOLDER}\npage     {_keep(sweep, measure, columns, means, found, lines)}")
+    print(f"\n{say('results')}  {sweep.place / FOLDER}\n{say('page')}     {_keep(sweep, measure, columns, means, found, lines)}")
     return 0
 
 
@@ -80,16 +84,12 @@ def _is_number(column: pd.Series) -> bool:
     return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
 
 
-def _doubts(runs: contrasts.Values) -> list[str]:
-    """Return how many points are losses or not by luck alone."""
+def _undecided(runs: contrasts.Values) -> int:
+    """Return at how many points the difference may be luck alone."""
     from results.intervals import interval
 
-    n = runs.shape[1]
-    if n < 2:
-        return ["One replication a point: whether a point is a loss may be luck."]
     ends = np.array([interval(row)[1:3] for row in runs])
-    open_ = int(((ends[:, 0] <= 0.0) & (ends[:, 1] >= 0.0)).sum())
-    return [f"At {open_:,} of {len(runs):,} points the 95 % interval of the difference (n = {n}) covers 0: there the sign may be luck."]
+    return int(((ends[:, 0] <= 0.0) & (ends[:, 1] >= 0.0)).sum())
 
 
 def _keep(sweep: Sweep, measure: str, columns: dict[str, Any], means: Any, found: Discovery, lines: Sequence[str]) -> Path:
@@ -105,12 +105,17 @@ def _keep(sweep: Sweep, measure: str, columns: dict[str, Any], means: Any, found
         store.write_table(place / f"{name}.parquet", table, sweep.layout.notes)
     study = sweep.study
     page = sheet.Sheet(
-        title=f"Where relationship marketing loses: {study.title or study.name}",
-        kind=f"scenario discovery (PRIM) · {len(sweep.design):,} points · {study.replications} replications · {measure}",
-        question=study.question,
+        title=say("Where relationship marketing loses: {study}", study=told(study.title) or study.name),
+        kind=say(
+            "scenario discovery (PRIM) · {points} points · {n} replications · {measure}",
+            points=f"{len(sweep.design):,}",
+            n=study.replications,
+            measure=measure,
+        ),
+        question=told(study.question),
         sentences=lines,
         figures=_figures(points, columns, found, study.replications),
-        tables=[("Limits", boxes)] if len(boxes) else [],
+        tables=[(say("Limits"), boxes)] if len(boxes) else [],
         origin=sheet.origin(sweep.manifest),
     )
     return sheet.write(page, place)
@@ -147,8 +152,8 @@ def _figures(points: pd.DataFrame, columns: dict[str, Any], found: Discovery, re
             shown[name] = columns[name]
     boxes = [(_side(one.box.limits.get(x), ticks.get(x)), _side(one.box.limits.get(y), ticks.get(y))) for one in found.findings]
     trajectory = pd.DataFrame([{"coverage": step.coverage, "density": step.density, "n": step.n} for step in found.trajectory])
-    names = {True: "relationship marketing loses", False: "it does not"}
-    return [drawn.figure(shown, x, y, boxes, trajectory, taken=_taken(found), names=names, ticks=ticks, replications=replications)]
+    called = {True: say("relationship marketing loses"), False: say("it does not")}
+    return [drawn.figure(shown, x, y, boxes, trajectory, taken=_taken(found), names=called, ticks=ticks, replications=replications)]
 
 
 def _taken(found: Discovery) -> tuple[float, float] | None:

@@ -13,7 +13,6 @@ from experiments.phase.verdict import Verdict, regimes, verdicts
 from experiments.sweep import engine
 from experiments.sweep.engine import Progress
 from experiments.sweep.study import StudyError
-from results.figures.power_regimes import REGIMES
 
 ROUND = "round-{:02d}"
 """Directory of a round's sweep, below the map's."""
@@ -121,33 +120,3 @@ def chart(
         return {at: Known(found[k], {str(name): share for name, share in shares[k].items()}) for k, at in enumerate(places)}
 
     return Chart(plane, measure, refine(plane.coarse, halvings, look))
-
-
-def sentences(found: Chart) -> list[str]:
-    """Return what a map shows, in words."""
-    refined, points = found.refined, found.points
-    areas = sorted(refined.areas().items(), key=lambda pair: -pair[1])
-    lines = [f"By {found.measure} per firm, {', '.join(f'{name} wins in {area:.0%}' for name, area in areas)} of the plane."]
-    doubt = refined.doubtful_area()
-    sure = int((points["low"] > 0.0).sum())
-    lines.append(
-        f"{doubt:.0%} of the plane lies in cells that the frontier crosses or where the winner may be luck; "
-        f"the 95 % interval of the margin leaves out 0 at {sure:,} of {len(points):,} points."
-    )
-    if doubt > 0.5:
-        lines.append("So much doubt asks for more replications rather than more points: refinement follows doubt, and saves little here.")
-    for winner, rows in points.groupby("winner"):
-        best = rows.sort_values("margin", kind="stable").iloc[-1]
-        where = ", ".join(f"{name} = {best[name]:.3g}" for name in (found.plane.x, found.plane.y))
-        power = rows[list(REGIMES)].mean()
-        regime = f"; the customer leads in {power.iloc[0]:.0%} of relationships there, the firm in {power.iloc[2]:.0%}" if power.notna().all() else ""
-        lines.append(
-            f"Where {winner} wins it does so by {rows['margin'].mean():,.3g} in the mean of {len(rows):,} points, "
-            f"most ({best['margin']:,.3g}, probability {best['probability']:.3f}) at {where}{regime}."
-        )
-    runs = found.plane.study.replications
-    lines.append(
-        f"The map took {len(refined.points):,} points ({len(refined.points) * runs:,} runs); a full grid as fine has {refined.full:,} "
-        f"({refined.full * runs:,} runs): {refined.saving:.0%} saved."
-    )
-    return lines

@@ -6,12 +6,16 @@ import sys
 from pathlib import Path
 
 from experiments.commands import RUNS, STOPPED
-from experiments.phase.chart import Chart, RunsFailed, chart, sentences
+from experiments.phase import words
+from experiments.phase.chart import Chart, RunsFailed, chart
 from experiments.phase.plane import plane
 from experiments.sweep.engine import Stopped
 from experiments.sweep.progress import shown
 from experiments.sweep.study import load_study
+from results import names
+from results.language import say
 from results.store import StoreError, slug
+from results.told import told
 
 POINTS = "points.parquet"
 
@@ -41,11 +45,11 @@ def draw(study: str, *, refine: int, measure: str, workers: int, scheduler: str,
         print(f"run.py: {problem}", file=sys.stderr)
         return 1
     _tidy(place, 1 + max(found.refined.rounds.values()))
-    lines = sentences(found)
+    lines = words.sentences(found)
     print()
     for line in lines:
         print(line)
-    print(f"\nresults  {place / POINTS}\npage     {_keep(found, place, lines, command)}")
+    print(f"\n{say('results')}  {place / POINTS}\n{say('page')}     {_keep(found, place, lines, command)}")
     return 0
 
 
@@ -64,13 +68,20 @@ def _keep(found: Chart, place: Path, lines: list[str], command: str) -> Path:
     plane, study = found.plane, found.plane.study
     origin = {"relmarket": manifest.own_version(), "model_sha256": manifest.model_digest(), "command": command}
     store.write_table(place / POINTS, found.points, origin)
+    called = {name: [names.strategy(str(kind)) for kind in found.points[name]] for name in ("winner", "second")}
     page = sheet.Sheet(
-        title=f"Phase diagram: {study.title or study.name}",
-        kind=f"{plane.x} against {plane.y} · {len(found.refined.points):,} points · {study.replications} replications",
-        question=study.question,
+        title=say("Phase diagram: {study}", study=told(study.title) or study.name),
+        kind=say(
+            "{x} against {y} · {points} points · {n} replications",
+            x=plane.x,
+            y=plane.y,
+            points=f"{len(found.refined.points):,}",
+            n=study.replications,
+        ),
+        question=told(study.question),
         sentences=lines,
         figures=[phase_diagram.figure(found.points, plane.x, plane.y, measure=found.measure, logarithmic=plane.logarithmic)],
-        tables=[("Points", found.points)],
+        tables=[(say("Points"), found.points.assign(**called))],
         origin=sheet.origin(origin),
     )
     return sheet.write(page, place)

@@ -7,6 +7,9 @@ from experiments.sensitivity import analysis, words
 from experiments.sensitivity.analysis import Sensitivity
 from experiments.sweep import commands, engine, load_study, read
 from experiments.sweep.frames import Sweep
+from results import names
+from results.language import say
+from results.told import told
 
 FOLDER = "sensitivity"
 """Where the analysis stands, below the sweep's directory."""
@@ -30,7 +33,7 @@ def sensitivity(study: str, *, workers: int, scheduler: str, out: str, force: bo
     sweep = read(place)
     found = analysis.analyse(sweep)
     _show(found)
-    print(f"\nresults  {place / FOLDER}\npage     {_keep(sweep, found)}")
+    print(f"\n{say('results')}  {place / FOLDER}\n{say('page')}     {_keep(sweep, found)}")
     return 0
 
 
@@ -43,20 +46,20 @@ def _show(found: Sensitivity) -> None:
     out = show.console()
     for part in found.parts:
         table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
-        table.add_column("factor", overflow="fold")
+        table.add_column(say("factor"), overflow="fold")
         for name in words.SHOWN[part.method]:
             table.add_column(name.replace("mu_star", "mu*"), justify="right", no_wrap=True)
-            table.add_column("95 % interval", justify="right", no_wrap=True)
+            table.add_column(say("95 % interval"), justify="right", no_wrap=True)
         shown = [part.index(name) for name in words.SHOWN[part.method]]
         for factor in shown[0].index:
             cells: list[str] = []
             for rows in shown:
                 value, low, high = rows.loc[factor, ["value", "low", "high"]]
-                cells += ["–", ""] if isnan(value) else [f"{value:.3g}", f"{low:.3g} to {high:.3g}"]
+                cells += ["–", ""] if isnan(value) else [f"{value:.3g}", say("{low} to {high}", low=f"{low:.3g}", high=f"{high:.3g}")]
             table.add_row(str(factor), *cells)
-        out.print(f"\n{part.scenario}: {part.measure}, {part.who} ({part.method})", style="bold", markup=False)
+        out.print("\n" + say("{measure} ({unit})", measure=words.output(part, scenario=True), unit=part.method), style="bold", markup=False)
         out.print(table)
-        out.print(f"n = {part.n:,} {words.BASES[part.method]}; {words.luck(part.luck)}", style="dim", markup=False)
+        out.print(names.clauses([words.base(part.method, part.n), words.luck(part.luck)]), style="dim", markup=False)
     out.print()
     for line in words.sentences(found):
         out.print(line, markup=False)
@@ -76,12 +79,12 @@ def _keep(sweep: Sweep, found: Sensitivity) -> Path:
     ]
     study = sweep.study
     page = sheet.Sheet(
-        title=f"Sensitivity: {study.title or study.name}",
-        kind=f"{study.design.kind} · {len(sweep.design):,} points · {study.replications} replications",
-        question=study.question,
+        title=say("Sensitivity: {study}", study=told(study.title) or study.name),
+        kind=say("{design} · {points} points · {n} replications", design=study.design.kind, points=f"{len(sweep.design):,}", n=study.replications),
+        question=told(study.question),
         sentences=words.sentences(found),
         figures=figures,
-        tables=[("Indices", found.indices), ("Luck", found.noise)],
+        tables=[(say("Indices"), found.indices), (say("Luck"), found.noise)],
         origin=sheet.origin(sweep.manifest),
     )
     return sheet.write(page, place)

@@ -15,8 +15,8 @@ from experiments.tournament import markets
 from experiments.tournament.games import Game, of_matrix
 from experiments.tournament.markets import Point
 
-MEASURES = {"total_profit": "profit over the run per firm", "customer_equity": "customer equity per firm at the end"}
-"""Columns of ``summary`` that are payoffs, in currency, and what they are called."""
+MEASURES = ("total_profit", "customer_equity")
+"""Columns of ``summary`` that are payoffs, in currency per firm."""
 LEADERS = ("marketed_leads", "parity", "marketer_leads")
 
 

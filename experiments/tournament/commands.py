@@ -16,7 +16,8 @@ from experiments.tournament import markets, words
 from experiments.tournament.analysis import MEASURES, Tournament, Unfinished, tournament
 from experiments.tournament.games import invasions
 from experiments.tournament.ranking import matrix, ranking
-from results import sheet, show, store
+from results import names, sheet, show, store
+from results.language import say
 from sim.scenario import Scenario
 
 
@@ -34,12 +35,12 @@ def carry_out(
         raise RunError('tournament: Nash equilibria need nashpy; install it with: pip install "relmarket[games]"')
     if n_firms not in (2, 4):
         raise RunError(f"--firms: {n_firms} does not fit; allowed: 2 or 4")
-    names = markets.chosen(strategies)
+    chosen = markets.chosen(strategies)
     command = shlex.join(["python", "run.py", *sys.argv[1:]])
     try:
         with shown("tournament") as progress:
             played = tournament(
-                scenario, names, n_firms=n_firms, replications=replications, mixtures=mixtures, regimes=regimes,
+                scenario, chosen, n_firms=n_firms, replications=replications, mixtures=mixtures, regimes=regimes,
                 out=out, workers=workers, force=force, progress=progress, command=command,
             )  # fmt: skip
     except KeyboardInterrupt:
@@ -54,7 +55,7 @@ def carry_out(
     for sentence in sentences:
         out_to.print(sentence, markup=False)
     _print_ranking(played)
-    out_to.print(f"\nresults  {played.place}\npage     {page}", soft_wrap=True, markup=False)
+    out_to.print(f"\n{say('results')}  {played.place}\n{say('page')}     {page}", soft_wrap=True, markup=False)
     return 0
 
 
@@ -81,13 +82,19 @@ def keep(played: Tournament, sentences: list[str]) -> Path:
     found = tables(played)
     for name, frame in found.items():
         store.write_table(played.place / f"{name}.parquet", frame, played.manifest["notes"])
-    figures = [drawn.figure(found["matrix"].query("measure == @measure"), title.capitalize()) for measure, title in MEASURES.items()]
-    listed = [(f"{title}, ranked".capitalize(), _short(found["ranking"].query("measure == @measure"))) for measure, title in MEASURES.items()]
+    titles = {measure: names.capital(words.payoff(measure)) for measure in MEASURES}
+    figures = [drawn.figure(found["matrix"].query("measure == @measure"), title) for measure, title in titles.items()]
+    listed = [(say("{payoff}, ranked", payoff=title), _short(found["ranking"].query("measure == @measure"))) for measure, title in titles.items()]
     return sheet.write(
         sheet.Sheet(
-            title="Tournament", kind=f"{len(played.points)} markets of {played.n_firms} firms · {len(played.strategies)} strategies",
-            question="Every strategy against every other: who earns more, and where would firms that copy success end?",
-            sentences=sentences, tables=[*listed, ("Who has the power", found["power"])], figures=figures, origin=sheet.origin(played.manifest),
+            title=say("Tournament"),
+            kind=say(
+                "{n} markets of {firms} firms · {strategies} strategies",
+                n=len(played.points), firms=played.n_firms, strategies=len(played.strategies),
+            ),
+            question=say("Every strategy against every other: who earns more, and where would firms that copy success end?"),
+            sentences=sentences, tables=[*listed, (say("Who has the power"), _called(found["power"]))], figures=figures,
+            origin=sheet.origin(played.manifest),
         ),
         played.place,
     )  # fmt: skip
@@ -95,7 +102,13 @@ def keep(played: Tournament, sentences: list[str]) -> Path:
 
 def _short(ranked: pd.DataFrame) -> pd.DataFrame:
     """Return a ranking as people read it: without its measure, and without the regime where there is one."""
-    return ranked.drop(columns=["measure"] if len(set(ranked["regime"])) > 1 else ["measure", "regime"])
+    return _called(ranked.drop(columns=["measure"] if len(set(ranked["regime"])) > 1 else ["measure", "regime"]))
+
+
+def _called(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with regimes and strategies as readers call them."""
+    known = {"regime": names.variant, "strategy": names.strategy}
+    return table.assign(**{name: [call(str(value)) for value in table[name]] for name, call in known.items() if name in table})
 
 
 def _print_ranking(played: Tournament) -> None:
@@ -104,13 +117,13 @@ def _print_ranking(played: Tournament) -> None:
     from results.labels import number
 
     for regime in played.regimes:
-        head = f"profit per firm, {regime}" if len(played.regimes) > 1 else "profit per firm"
+        head = say("profit per firm, {market}", market=names.variant(regime)) if len(played.regimes) > 1 else say("profit per firm")
         shown_table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
         shown_table.add_column(head)
-        for name in ("mean", "95 % interval", "wins", "losses", "Copeland", "regret"):
+        for name in (say("mean"), say("95 % interval"), say("wins"), say("losses"), "Copeland", say("regret")):
             shown_table.add_column(name, justify="right", no_wrap=True)
         for row in ranking(played.strategies, played.duels(regime, "total_profit")).to_dict("records"):
-            ends = "" if row["n"] < 2 else f"{number(row['low'])} to {number(row['high'])}"
+            ends = "" if row["n"] < 2 else say("{low} to {high}", low=number(row["low"]), high=number(row["high"]))
             counts = [str(row[name]) for name in ("wins", "losses", "copeland")]
-            shown_table.add_row(str(row["strategy"]), number(row["mean"]), ends, *counts, number(row["regret"]))
+            shown_table.add_row(names.strategy(str(row["strategy"])), number(row["mean"]), ends, *counts, number(row["regret"]))
         show.console().print("", shown_table)

@@ -4,10 +4,11 @@ import numpy as np
 
 from experiments.tournament.analysis import MEASURES, Tournament
 from experiments.tournament.games import Array, basins, equilibria, invasions, replicate, stable, symmetric
-from experiments.tournament.markets import AS_IT_IS
 from experiments.tournament.ranking import ranking
+from results import names
 from results.intervals import interval
 from results.labels import number
+from results.language import say
 
 RELATIONAL = "relational"
 STARTS = 50
@@ -16,20 +17,31 @@ SEED = 1
 """Of the random populations."""
 
 
+def payoff(measure: str) -> str:
+    """Return what a payoff of :data:`experiments.tournament.analysis.MEASURES` is called."""
+    return {"total_profit": say("profit over the run per firm"), "customer_equity": say("customer equity per firm at the end")}.get(measure, measure)
+
+
 def findings(played: Tournament) -> list[str]:
     """Return the findings, regime by regime: profit decides, customer equity is named where it decides otherwise."""
     said = []
     for regime in played.regimes:
-        start = f"{_where(regime).capitalize()}: " if len(played.regimes) > 1 else ""
         found = [_power(played, regime), _best(played, regime), _stability(played, regime), _nash(played, regime), _dynamics(played, regime)]
-        said += [f"{start}{sentence}" if start else sentence[:1].upper() + sentence[1:] for sentence in found if sentence]
+        for sentence in filter(None, found):
+            if len(played.regimes) > 1:
+                sentence = say("{where}: {sentence}", where=names.capital(_where(regime)), sentence=sentence)
+            said.append(names.capital(sentence))
     if RELATIONAL in played.strategies and len(played.regimes) > 1:
         said.append(_across(played))
     return said
 
 
 def _where(regime: str) -> str:
-    return f"in the market {regime}" if regime == AS_IT_IS else f"in the {regime}"
+    return {
+        "customers' market": say("in the customers' market"),
+        "as it is": say("in the market as it is"),
+        "firms' market": say("in the firms' market"),
+    }.get(regime, regime)
 
 
 def _power(played: Tournament, regime: str) -> str:
@@ -37,7 +49,9 @@ def _power(played: Tournament, regime: str) -> str:
     if not len(rows):
         return ""
     customers, even, firms = (number(float(rows[name].iloc[0]), "share") for name in ("marketed_leads", "parity", "marketer_leads"))
-    return f"customers lead in {customers} % of relationships, {even} % are even, firms lead in {firms} %."
+    return say(
+        "customers lead in {customers} % of relationships, {even} % are even, firms lead in {firms} %.", customers=customers, even=even, firms=firms
+    )
 
 
 def _best(played: Tournament, regime: str) -> str:
@@ -46,52 +60,69 @@ def _best(played: Tournament, regime: str) -> str:
     order = ranking(played.strategies, payoffs)
     best, second = (played.strategies.index(name) for name in order["strategy"].iloc[:2])
     mean, low, high, _ = interval(payoffs[:, best, :].mean(axis=1) - payoffs[:, second, :].mean(axis=1))
-    names = played.strategies[best], played.strategies[second]
-    ends = "one replication, no interval" if np.isnan(low) else f"95 % interval {number(low)} to {number(high)}"
+    ends = say("one replication, no interval") if np.isnan(low) else say("95 % interval {low} to {high}", low=number(low), high=number(high))
+    values = {
+        "who": names.strategy(played.strategies[best]),
+        "other": names.strategy(played.strategies[second]),
+        "amount": number(mean),
+        "ends": ends,
+    }
     if not np.isnan(low) and low <= 0.0 <= high:
-        lead = f"{names[0]} firms earn most on average, though not clearly more than {names[1]} ones ({number(mean)} more, {ends})"
+        lead = say("{who} firms earn most on average, though not clearly more than {other} ones ({amount} more, {ends})", **values)
     else:
-        lead = f"{names[0]} firms earn most on average, {number(mean)} more than {names[1]} ones ({ends})"
+        lead = say("{who} firms earn most on average, {amount} more than {other} ones ({ends})", **values)
     row = order.iloc[0]
     equity = ranking(played.strategies, played.duels(regime, "customer_equity"))["strategy"].iloc[0]
-    rest = "" if equity == names[0] else f"; by customer equity {equity} ones come first"
-    return f"{lead}; they beat {row['wins']} of {len(order) - 1} others in the market they share, and lose to {row['losses']}{rest}."
+    is_same = equity == played.strategies[best]
+    return say(
+        "{lead}; they beat {wins} of {others} others in the market they share, and lose to {losses}{rest}.",
+        lead=lead, wins=row["wins"], others=len(order) - 1, losses=row["losses"],
+        rest="" if is_same else say("; by customer equity {who} ones come first", who=names.strategy(equity)),
+    )  # fmt: skip
 
 
 def _stability(played: Tournament, regime: str) -> str:
     """Return which strategies resist every single firm that does otherwise."""
     tests = invasions(played.game(regime, "total_profit"))
     verdicts = {name: stable(tests, name) for name in played.strategies}
-    group = "one firm" if played.mixtures or played.n_firms == 2 else f"{played.n_firms // 2} of the {played.n_firms} firms"
-    parts = [
-        f"{_listed([name for name, verdict in verdicts.items() if verdict == kind])} {text}"
-        for kind, text in (
-            ("stable", f"cannot be invaded by {group} with another of these strategies"),
-            ("invaded", f"can be: {group} with some other strategy would earn more"),
-            ("undecided", "are not decided by so many replications (an interval covers 0)"),
-        )
-        if kind in verdicts.values()
-    ]
-    answer = ""
-    if RELATIONAL in verdicts:
-        answer = {
-            "stable": " Relationship marketing is an equilibrium here",
-            "invaded": " Relationship marketing is no equilibrium here",
-            "undecided": " Whether relationship marketing is an equilibrium here is open",
-        }[verdicts[RELATIONAL]]
-        by = [one.mutant for one in tests if one.resident == RELATIONAL and one.verdict == "invaded"]
-        answer += f": {_listed(by)} firms would earn more among relational ones." if by else "."
-    return f"{'; '.join(parts)}.{answer}"
+    is_one = played.mixtures or played.n_firms == 2
+    group = say("one firm") if is_one else say("{n} of the {all} firms", n=played.n_firms // 2, all=played.n_firms)
+    those = {kind: names.listed([names.strategy(name) for name, verdict in verdicts.items() if verdict == kind]) for kind in verdicts.values()}
+    parts = []
+    if "stable" in those:
+        parts.append(say("{who} cannot be invaded by {group} with another of these strategies", who=those["stable"], group=group))
+    if "invaded" in those:
+        parts.append(say("{who} can be: {group} with some other strategy would earn more", who=those["invaded"], group=group))
+    if "undecided" in those:
+        parts.append(say("{who} are not decided by so many replications (an interval covers 0)", who=those["undecided"]))
+    said = say("{sentence}.", sentence=names.clauses(parts))
+    if RELATIONAL not in verdicts:
+        return said
+    by = [one.mutant for one in tests if one.resident == RELATIONAL and one.verdict == "invaded"]
+    return said + _of_relational(verdicts[RELATIONAL], by)
 
 
-def _listed(names: list[str]) -> str:
-    return ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) > 1 else "".join(names)
+def _of_relational(verdict: str, by: list[str]) -> str:
+    """Return whether relationship marketing is an equilibrium, and what would earn more among its firms."""
+    answer = {
+        "stable": say(" Relationship marketing is an equilibrium here"),
+        "invaded": say(" Relationship marketing is no equilibrium here"),
+        "undecided": say(" Whether relationship marketing is an equilibrium here is open"),
+    }[verdict]
+    if not by:
+        return say("{sentence}.", sentence=answer)
+    return say("{answer}: {who} firms would earn more among relational ones.", answer=answer, who=names.listed([names.strategy(one) for one in by]))
 
 
 def mix(shares: Array, strategies: tuple[str, ...]) -> str:
     """Write a mixture: ``60 % mass, 40 % relational``."""
-    parts = [(share, name) for share, name in zip(shares, strategies, strict=True) if share > 0.5e-2]
-    return ", ".join(name if share > 1.0 - 0.5e-2 else f"{100 * share:.0f} % {name}" for share, name in sorted(parts, reverse=True))
+    parts = [(share, names.strategy(name)) for share, name in zip(shares, strategies, strict=True) if share > 0.5e-2]
+    return names.joined(
+        [
+            name if share > 1.0 - 0.5e-2 else say("{share} % {name}", share=f"{100 * share:.0f}", name=name)
+            for share, name in sorted(parts, reverse=True)
+        ]
+    )
 
 
 def _nash(played: Tournament, regime: str) -> str:
@@ -100,9 +131,12 @@ def _nash(played: Tournament, regime: str) -> str:
     found, complete = equilibria(payoffs.mean(axis=0))
     own = [mix(pair[0], played.strategies) for pair in found if symmetric(pair)]
     other = len(found) - len(own)
-    some = "" if complete else ", perhaps among others"
-    apart = f", and {other} in which the two sides do different things" if other else ""
-    return f"Nash equilibria of the duel in mean profit, where both sides do the same{some}: {'; '.join(own) or 'none'}{apart}."
+    return say(
+        "Nash equilibria of the duel in mean profit, where both sides do the same{some}: {own}{apart}.",
+        some="" if complete else say(", perhaps among others"),
+        own=names.clauses(own) or say("none"),
+        apart=say(", and {n} in which the two sides do different things", n=other) if other else "",
+    )
 
 
 def _dynamics(played: Tournament, regime: str) -> str:
@@ -111,16 +145,24 @@ def _dynamics(played: Tournament, regime: str) -> str:
     scale = float(np.ptp(game.payoffs.mean(axis=0)))
     n = len(game.strategies)
     course = replicate(game.fitness, np.full(n, 1.0 / n), scale=scale)
-    state = "ends with" if course.rests else "has not come to rest, and holds at last"
     ends = list(basins(game, STARTS, SEED).items())[:3]
-    shares = "; ".join(f"{100 * share:.0f} % with {_listed(list(left))}" for left, share in ends)
-    start = f"a population that starts with all strategies alike and copies success {state} {mix(course.end, game.strategies)}"
-    return f"{start}; of {STARTS} random starts, {shares}."
+    shares = [say("{share} % with {who}", share=f"{100 * share:.0f}", who=names.listed(list(map(names.strategy, left)))) for left, share in ends]
+    values = {"mix": mix(course.end, game.strategies), "n": STARTS, "shares": names.clauses(shares)}
+    if course.rests:
+        return say("a population that starts with all strategies alike and copies success ends with {mix}; of {n} random starts, {shares}.", **values)
+    return say(
+        "a population that starts with all strategies alike and copies success has not come to rest, and holds at last {mix}; "
+        "of {n} random starts, {shares}.",
+        **values,
+    )
 
 
 def _across(played: Tournament) -> str:
     """Return in which regimes relationship marketing is an equilibrium."""
     verdicts = {regime: stable(invasions(played.game(regime, "total_profit")), RELATIONAL) for regime in played.regimes}
-    words = {"stable": "yes", "invaded": "no", "undecided": "open"}
-    parts = [f"{words[verdict]} {_where(regime)}" for regime, verdict in verdicts.items()]
-    return f"Is relationship marketing an equilibrium, by {MEASURES['total_profit']}? {'; '.join(parts).capitalize()}."
+    answers = {"stable": say("yes"), "invaded": say("no"), "undecided": say("open")}
+    parts = [say("{answer} {where}", answer=answers[verdict], where=_where(regime)) for regime, verdict in verdicts.items()]
+    return say(
+        "Is relationship marketing an equilibrium, by {payoff}? {answers}.",
+        payoff=payoff(MEASURES[0]), answers=names.capital(names.clauses(parts)),
+    )  # fmt: skip

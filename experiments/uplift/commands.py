@@ -12,11 +12,10 @@ from experiments.progress import shown
 from experiments.uplift import words
 from experiments.uplift.analysis import RETURN, Uplift, analyse
 from experiments.uplift.twin import without
-from results import document, labels, manifest, show, store
+from results import document, labels, manifest, names, show, store
+from results.language import say
+from results.told import told
 from sim.scenario import Scenario
-
-HEAD = ("without", "difference", "95 % interval")
-METHODS = ("estimate", "95 % interval", "bias", "interval of the bias")
 
 
 def uplift(scenario: Scenario, what: str, *, replications: int, out: str, force: bool) -> int:
@@ -38,9 +37,9 @@ def uplift(scenario: Scenario, what: str, *, replications: int, out: str, force:
     written = keep(found, done.place)
     for sentence in words.findings(found):
         show.console().print(sentence, soft_wrap=False, markup=False)
-    _print("over the whole run", HEAD, brought_rows(found.brought))
-    _print("while it lasted", METHODS, method_rows(found.methods))
-    show.console().print(f"\nresults  {done.place}\npage     {written}", soft_wrap=True, markup=False)
+    _print(say("over the whole run"), _head(), brought_rows(found))
+    _print(say("while it lasted"), _methods(), method_rows(found.methods))
+    show.console().print(f"\n{say('results')}  {done.place}\n{say('page')}     {written}", soft_wrap=True, markup=False)
     return {"finished": 0, "interrupted": commands.STOPPED}.get(done.status, 1)
 
 
@@ -53,23 +52,33 @@ def keep(found: Uplift, place: Path) -> Path:
     store.write_table(place / "uplift.parquet", found.brought, notes)
     store.write_table(place / "uplift_methods.parquet", found.methods, notes)
     lead = document.section(
-        f"What it brought: {found.twin.what}",
+        say("What it brought: {what}", what=told(found.twin.what)),
         words.findings(found),
         document.grid([drawn.figure(found.methods)]),
-        document.table(["over the whole run", *HEAD], brought_rows(found.brought), "Paired by seed. * the interval leaves out 0."),
-        document.table(["while it lasted", *METHODS], method_rows(found.methods), "Bias: the estimate less the truth, paired by seed."),
+        document.table([say("over the whole run"), *_head()], brought_rows(found), say("Paired by seed. * the interval leaves out 0.")),
+        document.table([say("while it lasted"), *_methods()], method_rows(found.methods), say("Bias: the estimate less the truth, paired by seed.")),
     )
     return report.write(found.results, place, lead)
 
 
-def brought_rows(brought: pd.DataFrame) -> list[list[str]]:
+def _head() -> tuple[str, ...]:
+    """Return the columns of what it brought."""
+    return say("without"), say("difference"), say("95 % interval")
+
+
+def _methods() -> tuple[str, ...]:
+    """Return the columns of what the methods say."""
+    return say("estimate"), say("95 % interval"), say("bias"), say("interval of the bias")
+
+
+def brought_rows(found: Uplift) -> list[list[str]]:
     """Return what it brought as rows of texts, group by group."""
     rows: list[list[str]] = []
-    for who, part in brought.groupby("who", sort=False):
-        rows.append([str(who)])
+    for who, part in found.brought.groupby("who", sort=False):
+        rows.append([words.whose(str(who), found)])
         for row in part.to_dict("records"):
             if row["measure"] == RETURN:
-                rows.append(["Return on the budget (profit for each unit of it)", "", *show.difference({**row, "measure": "profit"})[1:]])
+                rows.append([say("Return on the budget (profit for each unit of it)"), "", *show.difference({**row, "measure": "profit"})[1:]])
             else:
                 rows.append([_heading(str(row["measure"])), *show.difference(row)])
     return rows
@@ -82,19 +91,19 @@ def method_rows(methods: pd.DataFrame) -> list[list[str]]:
         rows.append([_heading(str(measure))])
         for place, row in enumerate(part.to_dict("records")):
             off = [show.signed(row["bias"], ""), _ends(row["bias_low"], row["bias_high"])] if place else ["", ""]
-            rows.append([str(row["method"]), show.signed(row["mean"], ""), _ends(row["low"], row["high"]), *off])
+            rows.append([names.method(str(row["method"])), show.signed(row["mean"], ""), _ends(row["low"], row["high"]), *off])
     return rows
 
 
 def _heading(measure: str) -> str:
     """Return a measure with its unit: all are of the firms together."""
     said = labels.label(measure)
-    return f"{said.text} ({labels.shown_unit(said.unit)})"
+    return say("{measure} ({unit})", measure=said.text, unit=labels.shown_unit(said.unit))
 
 
 def _ends(low: float, high: float) -> str:
     """Write an interval; empty where there is none."""
-    return "" if isnan(low) else f"{show.signed(low, '')} to {show.signed(high, '')}"
+    return "" if isnan(low) else show.ends_of(low, high, "")
 
 
 def _print(title: str, head: tuple[str, ...], rows: list[list[str]]) -> None:

@@ -16,7 +16,8 @@ from experiments.validation.crew import crew, effort
 from experiments.validation.fact import Fact
 from experiments.validation.scorecard import score
 from experiments.validation.shelf import Outcome, Shelf
-from results import show
+from results import names, show
+from results.told import told
 
 DEFAULT, QUICK = RUNS / "validation", RUNS / "validation-quick"
 """Where scorecards go; a quick one never takes the place of a full one."""
@@ -89,15 +90,15 @@ def _end(scored: Sequence[tuple[Fact, Outcome]], directory: Path, page: Path, *,
 def report(fact: Fact, outcome: Outcome) -> None:
     """Print a fact's part of the scorecard."""
     out = show.console()
-    said, colour = (words.PASS, "green") if outcome.passed else (words.FAIL, "red")
-    about = _plain(f"{words.source(fact.sources)}, {outcome.seconds:.0f} s")
-    out.print(f"\n[bold]{fact.name}[/]  {_plain(fact.title)}  [bold {colour}]{said}[/]  [dim]{about}[/]")
+    said, colour = words.outcome(outcome.passed), "green" if outcome.passed else "red"
+    about = _plain(names.joined([words.source(fact.sources), f"{outcome.seconds:.0f} s"]))
+    out.print(f"\n[bold]{fact.name}[/]  {_plain(told(fact.title))}  [bold {colour}]{said}[/]  [dim]{about}[/]")
     if outcome.evidence.findings:
         out.print(_indented(_table(outcome)))
     if outcome.error:
-        out.print(_indented(f"[red]{_plain(f'could not be measured: {outcome.error}')}[/]"))
+        out.print(_indented(f"[red]{_plain(words.broken(outcome.error))}[/]"))
     if outcome.evidence.note:
-        out.print(_indented(f"[dim]{_plain(outcome.evidence.note)}[/]"))
+        out.print(_indented(f"[dim]{_plain(told(outcome.evidence.note))}[/]"))
 
 
 def _indented(content: Any) -> Any:
@@ -116,14 +117,14 @@ def _table(outcome: Outcome) -> Any:
     from rich.table import Table
     from rich.text import Text
 
-    rows = [words.row(finding) for finding in outcome.evidence.findings]
+    head, rows = words.head(), [words.row(finding) for finding in outcome.evidence.findings]
     # A column without a text, such as what was published where nothing was, would only make the others narrower.
-    used = [column for column in range(len(words.HEAD)) if column == 0 or any(row[column] for row in rows)]
+    used = [column for column in range(len(head)) if column == 0 or any(row[column] for row in rows)]
     made = Table(box=None, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
-    made.add_column(words.HEAD[0], overflow="fold", min_width=30)
+    made.add_column(head[0], overflow="fold", min_width=30)
     for column in used[1:]:
-        made.add_column(words.HEAD[column], justify="right", no_wrap=True)
-    for row in rows:
-        colour = {words.PASS: "green", words.FAIL: "bold red"}.get(row[-1], "")
+        made.add_column(head[column], justify="right", no_wrap=True)
+    for finding, row in zip(outcome.evidence.findings, rows, strict=True):
+        colour = {words.PASS: "green", words.FAIL: "bold red"}.get(words.verdict(finding), "")
         made.add_row(*(Text(row[column], style=colour if column == len(row) - 1 else "") for column in used))
     return made

@@ -9,9 +9,10 @@ from experiments.validation import catalogue, words
 from experiments.validation.fact import Fact
 from experiments.validation.scorecard import curves, findings
 from experiments.validation.shelf import Outcome
-from results import document, manifest, store
+from results import document, manifest, names, store
 from results.language import say
 from results.store import StoreError
+from results.told import told
 
 FORMAT = "relmarket-validation-1"
 """Marks a directory as a validation of this program."""
@@ -97,15 +98,15 @@ def _page(facts: dict[str, Any], scored: Sequence[tuple[Fact, Outcome]]) -> str:
     parts: list[str] = []
     if scored:
         known = {fact.name for fact, _ in scored}
-        missing = ", ".join(name for name in catalogue.facts() if name not in known)
+        missing = names.joined([name for name in catalogue.facts() if name not in known])
         said = [words.total(scored), say("The ranges were fixed before the model was tuned, and are never widened.")]
         said += [say("Not measured here yet: {names}.", names=missing)] if missing else []
         parts.append(document.section(say("Scorecard"), said, document.grid([scorecard_figure.figure(table)], legend=False), _table(scored)))
     for fact, outcome in scored:
-        lines = [fact.statement, outcome.evidence.note, f"could not be measured: {outcome.error}" if outcome.error else ""]
+        lines = [told(fact.statement), told(outcome.evidence.note), words.broken(outcome.error) if outcome.error else ""]
         points = drawn[drawn["fact"] == fact.name]
-        picture = document.grid([fact_figure.figure(points, fact.title)]) if len(points) else ""
-        heading = f"{fact.name} {fact.title}: {words.PASS if outcome.passed else words.FAIL}"
+        picture = document.grid([fact_figure.figure(points, told(fact.title))]) if len(points) else ""
+        heading = say("{name}: {verdict}", name=f"{fact.name} {told(fact.title)}", verdict=words.outcome(outcome.passed))
         parts.append(document.section(heading, [*filter(None, lines)], picture))
     origin = [(say("command"), facts["command"]), ("relmarket", facts["relmarket"]), (say("sha256 of the model"), facts["model_sha256"])]
     parts.append(document.section(say("Where this comes from"), [], document.facts(origin)))
@@ -116,8 +117,9 @@ def _page(facts: dict[str, Any], scored: Sequence[tuple[Fact, Outcome]]) -> str:
 def _table(scored: Sequence[tuple[Fact, Outcome]]) -> str:
     rows: list[tuple[str, ...]] = []
     for fact, outcome in scored:
-        rows.append((f"{fact.name} {fact.title} ({words.source(fact.sources)}): {words.PASS if outcome.passed else words.FAIL}",))
+        title = say("{measure} ({unit})", measure=f"{fact.name} {told(fact.title)}", unit=words.source(fact.sources))
+        rows.append((say("{name}: {verdict}", name=title, verdict=words.outcome(outcome.passed)),))
         rows += [words.row(finding) for finding in outcome.evidence.findings]
         if outcome.error:
-            rows.append((f"could not be measured: {outcome.error}", *[""] * (len(words.HEAD) - 2), words.FAIL))
-    return document.table(words.HEAD, rows, say("n: replications; a finding without an accepted range is shown, and not judged."))
+            rows.append((words.broken(outcome.error), *[""] * (len(words.head()) - 2), words.said(words.FAIL)))
+    return document.table(words.head(), rows, say("n: replications; a finding without an accepted range is shown, and not judged."))

@@ -6,12 +6,28 @@ from math import inf, isinf, isnan
 from experiments.explain import bibliography
 from experiments.validation.fact import Fact, Finding
 from experiments.validation.shelf import Outcome
+from results import names
 from results.labels import number, shown_unit
+from results.language import say
+from results.told import told
 
 PASS, FAIL, SHOWN = "PASS", "FAIL", ""
 """Verdicts; a finding without a range is shown and not judged."""
-HEAD = ("measured", "value", "95 % interval", "n", "accepted", "published", "")
-"""Columns of a fact's findings."""
+
+
+def head() -> tuple[str, ...]:
+    """Return the columns of a fact's findings."""
+    return say("measured"), say("value"), say("95 % interval"), "n", say("accepted"), say("published"), ""
+
+
+def said(verdict: str) -> str:
+    """Return a verdict in the reader's language."""
+    return {PASS: say("PASS"), FAIL: say("FAIL")}.get(verdict, verdict)
+
+
+def outcome(passed: bool) -> str:
+    """Return in the reader's language whether a fact is reproduced."""
+    return said(PASS if passed else FAIL)
 
 
 def amount(value: float, unit: str = "") -> str:
@@ -28,10 +44,10 @@ def accepted(least: float, most: float, unit: str = "") -> str:
     if least == -inf and most == inf:
         return ""
     if most == inf:
-        return f"at least {amount(least, unit)}"
+        return say("at least {least}", least=amount(least, unit))
     if least == -inf:
-        return f"at most {amount(most, unit)}"
-    return f"{amount(least, unit)} to {amount(most, unit)}"
+        return say("at most {most}", most=amount(most, unit))
+    return say("{low} to {high}", low=amount(least, unit), high=amount(most, unit))
 
 
 def verdict(finding: Finding) -> str:
@@ -40,17 +56,17 @@ def verdict(finding: Finding) -> str:
 
 
 def row(finding: Finding) -> tuple[str, ...]:
-    """Return a finding's texts under :data:`HEAD`."""
+    """Return a finding's texts under :func:`head`."""
     unit = shown_unit(finding.unit)
-    ends = "" if isnan(finding.low) or finding.low == finding.high else f"{amount(finding.low, finding.unit)} to {amount(finding.high, finding.unit)}"
+    ends = "" if isnan(finding.low) or finding.low == finding.high else accepted(finding.low, finding.high, finding.unit)
     return (
-        f"{finding.what} ({unit})" if unit else finding.what,
+        say("{measure} ({unit})", measure=told(finding.what), unit=unit) if unit else told(finding.what),
         amount(finding.value, finding.unit),
         ends,
         str(finding.n) if finding.n else "",
         accepted(finding.least, finding.most, finding.unit),
         "" if isnan(finding.target) else amount(finding.target, finding.unit),
-        verdict(finding),
+        said(verdict(finding)),
     )
 
 
@@ -76,5 +92,13 @@ def total(scored: Sequence[tuple[Fact, Outcome]]) -> str:
     """Return how many facts are reproduced, and which are not."""
     failing = [fact.name for fact, outcome in scored if not outcome.passed]
     if not failing:
-        return f"All {len(scored)} facts are reproduced." if len(scored) > 1 else f"{scored[0][0].name} is reproduced."
-    return f"{len(scored) - len(failing)} of {len(scored)} facts are reproduced; not reproduced: {', '.join(failing)}."
+        return say("All {n} facts are reproduced.", n=len(scored)) if len(scored) > 1 else say("{fact} is reproduced.", fact=scored[0][0].name)
+    return say(
+        "{good} of {all} facts are reproduced; not reproduced: {failing}.",
+        good=len(scored) - len(failing), all=len(scored), failing=names.joined(failing),
+    )  # fmt: skip
+
+
+def broken(error: str) -> str:
+    """Return that a fact could not be measured, and why."""
+    return told(f"could not be measured: {error}")

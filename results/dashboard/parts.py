@@ -13,11 +13,13 @@ from results.language import say
 
 ROWS = 14
 """Rows from which on a table scrolls."""
+LETTER, MARGIN, WIDEST = 8, 44, 320
+"""Pixels of a letter in a table, beside it in its cell, and of the widest column of texts: longer ones are broken into lines."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How texts begin that a spreadsheet would take for a formula."""
 
 
-def figure(drawn: go.Figure, name: str | dict[str, str] = "") -> html.Figure:
+def figure(drawn: go.Figure, name: str | dict[str, str] = "") -> html.Figure | html.Div:
     """Return a figure under its caption.
 
     Parameters
@@ -29,15 +31,25 @@ def figure(drawn: go.Figure, name: str | dict[str, str] = "") -> html.Figure:
     """
     named = [trace for trace in drawn.data if trace.name and getattr(trace, "showlegend", None) is not False]
     has_legend = bool(named) and drawn.layout.showlegend is not False
-    has_room = (drawn.layout.margin.b or theme.BOTTOM) >= theme.BOTTOM  # a figure that has given up its legend's place has none to spare
-    bare = theme.without_title(drawn, legend=has_legend or not has_room).update_layout(showlegend=has_legend)
+    bare = theme.without_title(drawn, legend=has_legend)
     bare.update_layout(autosize=True, width=None)
     if any(trace.type == "parcoords" for trace in drawn.data):  # their axes' names stand where other figures have nothing
         bare.update_layout(height=drawn.layout.height, margin=drawn.layout.margin)
     given: dict[str, Any] = {"id": name} if name else {}
     title, note = str(drawn.layout.meta["title"]), str(drawn.layout.meta["note"])
     graph = dcc.Graph(figure=bare, config=theme.CONFIG, responsive=True, style={"height": f"{bare.layout.height}px"}, **given)
-    return html.Figure([html.Figcaption([title, html.Small(note)]), graph], className="figure")
+    shown = html.Figure([html.Figcaption([title, html.Small(note)]), graph], className="figure")
+    return html.Div(shown, className="broad") if drawn.layout.meta["narrowest"] else shown
+
+
+def _width(head: str) -> int:
+    """Return the pixels that the longest word over a column needs."""
+    return LETTER * max(map(len, _breakable(head).replace("\u200b", " ").split()), default=0) + MARGIN
+
+
+def _breakable(name: str) -> str:
+    """Return a name that a narrow column may break after its dots and underscores, and not within a word."""
+    return name.replace(".", ".\u200b").replace("_", "_\u200b")
 
 
 def grid(figures: Sequence[Any]) -> html.Div:
@@ -74,11 +86,13 @@ def table(rows: pd.DataFrame, heads: Mapping[str, str], name: str, *, forms: Map
         is_number = pd.api.types.is_numeric_dtype(rows[column])
         form = (forms or {}).get(column, "")
         text = f"d3.format('{form}')" if form else "d3.format(params.data.is_share ? '.2%' : ',.4~g')"
-        shown: dict[str, Any] = {"field": column.replace(".", "_"), "headerName": head, "headerTooltip": head}
+        shown: dict[str, Any] = {"field": column.replace(".", "_"), "headerName": _breakable(head), "headerTooltip": head}
         if is_number:
-            shown |= {"type": "rightAligned", "valueFormatter": {"function": f"params.value == null ? '–' : {text}(params.value)"}}
+            written = {"function": f"params.value == null ? '–' : {text}(params.value)"}
+            shown |= {"type": "rightAligned", "minWidth": _width(head), "valueFormatter": written}
         else:
-            shown |= {"minWidth": 150, "tooltipField": shown["field"]}
+            longest = max(map(len, rows[column].astype(str)), default=0)
+            shown |= {"minWidth": min(max(_width(head), LETTER * longest + MARGIN), WIDEST), "wrapText": True, "autoHeight": True}
         columns.append(shown)
     shares = ["is_share"] if "is_share" in rows else []
     plain = rows[[*heads, *shares]].rename(columns={column: column.replace(".", "_") for column in heads})

@@ -6,6 +6,8 @@ import plotly.graph_objects as go
 from results import theme
 from results.language import say
 from results.looks import OTHER_MARKS, OTHERS
+from results.names import clauses
+from results.told import told
 
 PUBLISHED = "published"
 """Series that is the target: drawn in ink, with open marks."""
@@ -28,7 +30,7 @@ def figure(curves: pd.DataFrame, title: str, *, across: int = 2) -> go.Figure:
     colours = {name: OTHERS[place % len(OTHERS)][0] for place, name in enumerate(series)} | {PUBLISHED: theme.INK}
     dashes = {name: OTHERS[place % len(OTHERS)][1] for place, name in enumerate(series)} | {PUBLISHED: "solid"}
     marks = {name: OTHER_MARKS[place % len(OTHER_MARKS)] for place, name in enumerate(series)} | {PUBLISHED: "circle-open"}
-    drawn = theme.panels(names, across=across, height=320, shared=False)
+    drawn = theme.panels([told(name) for name in names], across=across, height=320, shared=False)
     seen: set[str] = set()
     for number, panel in enumerate(names):
         where = theme.place(number, across, len(names))
@@ -40,7 +42,7 @@ def figure(curves: pd.DataFrame, title: str, *, across: int = 2) -> go.Figure:
                 theme.band(drawn, points["x"], points["low"], points["high"], colour, where)
             drawn.add_trace(
                 go.Scatter(
-                    x=points["x"], y=points["y"], name=say("published") if key == PUBLISHED else key, legendgroup=key, showlegend=key not in seen,
+                    x=points["x"], y=points["y"], name=told(key), legendgroup=key, showlegend=key not in seen,
                     mode="markers" if scattered else "lines+markers", error_y=_bars(points) if scattered else None,
                     line={"color": colour, "width": 2.4, "dash": dashes[key]},
                     marker={
@@ -52,11 +54,12 @@ def figure(curves: pd.DataFrame, title: str, *, across: int = 2) -> go.Figure:
                 **where,
             )  # fmt: skip
             seen.add(key)
-        drawn.update_xaxes(title_text=str(rows["x_title"].iloc[0]), **where)
-        drawn.update_yaxes(title_text=str(rows["y_title"].iloc[0]), **where)
-    note = names[0] if len(names) == 1 else say("{n} panels", n=len(names))
-    known = curves["low"].notna().any()
-    return theme.titled(drawn, title, f"{note}; {say('bands and bars: 95 % intervals of the mean')}" if known else note)
+        drawn.update_xaxes(title_text=told(str(rows["x_title"].iloc[0])), **where)
+        drawn.update_yaxes(title_text=told(str(rows["y_title"].iloc[0])), **where)
+    notes = [say("{n} panels", n=len(names))] if len(names) > 1 else [told(names[0])] if told(names[0]) != title else []
+    if curves["low"].notna().any():
+        notes.append(say("bands and bars: 95 % intervals of the mean"))
+    return theme.titled(drawn, title, clauses(notes))
 
 
 def _bars(points: pd.DataFrame) -> dict[str, object] | None:

@@ -10,9 +10,12 @@ import plotly.graph_objects as go
 
 from results import theme
 from results.language import say
+from results.told import told
 
 FARTHEST = 0.5
 """How far beyond its range a finding is drawn, in widths of the range; what lies farther off stands at the edge."""
+NARROWEST = 760
+"""Pixels across that names and ranges need side by side."""
 LONGEST = 62
 """Letters of a finding's name on the axis; the pointer shows all."""
 
@@ -27,7 +30,7 @@ def figure(scorecard: pd.DataFrame) -> go.Figure:
     """
     rows = scorecard[scorecard["judged"]].to_dict("records")
     places = [_placed(*(float(row[name]) for name in ("value", "low", "high", "least", "most"))) for row in rows]
-    names = [f"{row['fact']}  {_short(str(row['what']))}" for row in rows]
+    names = [f"{row['fact']}  {_short(told(str(row['what'])))}" for row in rows]
     drawn = theme.panels([""], across=1, height=max(160, 30 * len(rows)), shared=False)
     for passed, name, colour, symbol in (
         (True, say("in its range"), theme.BLUE, "circle"), (False, say("not in its range"), theme.VERMILION, "x"),
@@ -55,7 +58,7 @@ def figure(scorecard: pd.DataFrame) -> go.Figure:
     drawn.update_layout(hovermode="closest")
     good = sum(bool(row["passed"]) for row in rows)
     note = say("{good} of {total} findings in range; bars: 95 % intervals", good=good, total=len(rows))
-    return theme.titled(drawn, say("What was measured, on the range that is accepted"), note)
+    return theme.titled(drawn, say("What was measured, on the range that is accepted"), note, narrowest=NARROWEST)
 
 
 def _short(text: str) -> str:
@@ -85,4 +88,4 @@ def _text(row: Mapping[Any, Any]) -> str:
     """Return what the pointer shows of a finding."""
     ends = "" if isnan(row["low"]) else f" ({row['low']:.4g} – {row['high']:.4g})"
     measured = f"{row['value']:.4g}{ends}, n = {row['n']}"
-    return f"<b>{row['fact']}</b> {escape(str(row['what']))}<br>{measured}<br>{say('accepted')}: {row['least']:.4g} – {row['most']:.4g}"
+    return f"<b>{row['fact']}</b> {escape(told(str(row['what'])))}<br>{measured}<br>{say('accepted')}: {row['least']:.4g} – {row['most']:.4g}"

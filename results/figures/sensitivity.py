@@ -6,7 +6,7 @@ from math import isnan
 import pandas as pd
 import plotly.graph_objects as go
 
-from results import theme
+from results import names, theme
 from results.labels import label, shown_unit
 from results.language import say
 
@@ -60,7 +60,7 @@ def figure(indices: pd.DataFrame, factors: list[str], *, replications: int, nois
         range=[len(factors) - 0.5, -0.5], showgrid=False, zeroline=False,
     )  # fmt: skip
     drawn.update_layout(hovermode="closest")
-    title = say("{method}: {measure}, {who}", method=_method(method), measure=label(measure).text.lower(), who=row["who"])
+    title = say("{method}: {measure}, {who}", method=_method(method), measure=label(measure).text.lower(), who=names.contrast(str(row["who"])))
     return theme.titled(drawn, title, _note(method, int(row["n"]), replications, noise))
 
 

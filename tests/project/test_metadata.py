@@ -64,3 +64,16 @@ def test_links_between_documents_lead_somewhere():
     for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"):
         for target in re.findall(r"(?<!!)\]\((?!https?:)([^)#]+)\)", read(name)):
             assert (ROOT / target).exists(), f"{name}: {target}"
+
+
+def test_an_installed_package_has_every_file_that_it_reads():
+    data = PROJECT["tool"]["setuptools"]["package-data"]
+    for room in ("sim", "scenarios", "experiments", "results"):
+        for path in sorted((ROOT / room).rglob("*")):
+            inside = path.relative_to(ROOT)
+            if not path.is_file() or path.suffix in {".py", ".pyc"} or inside.is_relative_to("results/runs"):
+                continue
+            package = next(folder for folder in inside.parents if (ROOT / folder / "__init__.py").is_file())
+            name = inside.relative_to(package)
+            patterns = [pattern for pattern in data["*"] + data.get(".".join(package.parts), []) if pattern.count("/") == len(name.parts) - 1]
+            assert any(name.match(pattern) for pattern in patterns), f"{inside} is not shipped"

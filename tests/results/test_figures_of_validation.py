@@ -5,8 +5,10 @@ from math import inf, nan
 import pandas as pd
 import pytest
 
+from results import document, theme
 from results.figures import fact, scorecard
 from results.figures.scorecard import FARTHEST, _placed
+from results.language import language
 
 
 def curves(*rows):
@@ -80,3 +82,39 @@ def test_a_fact_has_a_panel_for_each_and_one_look_for_a_series():
     assert (lines[1].error_y.array[0], lines[1].error_y.arrayminus[0]) == (2.0, 1.0)
     assert [drawn.layout.xaxis.title.text, drawn.layout.xaxis2.title.text] == ["week", "month"]
     assert sum(trace.fill == "toself" for trace in drawn.data) == 1  # the band of the line that has an interval
+
+
+def test_a_panel_that_is_the_figure_is_not_named_twice():
+    rows = curves(("left", "simulated", 1.0, 2.0, nan, nan, "week", "purchases", False))
+    assert fact.figure(rows, "left").layout.meta["note"] == ""
+    assert fact.figure(rows, "Title").layout.meta["note"] == "left"
+
+
+def test_a_fact_and_the_scorecard_speak_chinese():
+    rows = curves(
+        ("Renewal rate, high end", "published", 1.0, 2.0, nan, nan, "year", "share renewed", False),
+        ("Renewal rate, high end", "foretold by years 1-7", 1.0, 2.1, nan, nan, "year", "share renewed", False),
+    )
+    with language("zh"):
+        drawn = fact.figure(rows, "标题")
+        named = scorecard.figure(card(("V1", "repeat purchases by week 39", 0.5, 0.4, 0.6, 30, 0.0, 1.0, True, True)))
+    assert [trace.name for trace in drawn.data if trace.showlegend] == ["已发表", "由第 1 至 7 年预测"]
+    assert (drawn.layout.xaxis.title.text, drawn.layout.yaxis.title.text, drawn.layout.meta["note"]) == ("年", "续约比例", "续约率，高端")
+    assert named.layout.yaxis.ticktext == ("V1  到第 39 周的重复购买",)
+    assert "到第 39 周的重复购买" in named.data[0].text[0]
+
+
+def test_a_scorecard_is_moved_sideways_where_its_names_have_no_room():
+    drawn = scorecard.figure(card(("V1", "one", 0.5, 0.4, 0.6, 30, 0.0, 1.0, True, True)))
+    assert "min-width:760px" in document.grid([drawn])
+    parts = pytest.importorskip("results.dashboard.parts", reason="the dashboard's part of it needs the extra `dashboard`", exc_type=ImportError)
+    assert parts.figure(drawn).className == "broad"
+
+
+@pytest.mark.parametrize(("own", "legend", "below"), [(None, True, theme.BOTTOM), (None, False, theme.AXIS), (8, False, 8), (130, False, 130)])
+def test_only_the_room_of_a_legend_is_given_up_with_it(own, legend, below):
+    drawn = theme.titled(theme.panels([""], across=1, height=200).update_layout(margin={"b": own}), "Title", "note")
+    bare = theme.without_title(drawn, legend=legend)
+    assert bare.layout.margin.b == below
+    inside = bare.layout.height - bare.layout.margin.t - bare.layout.margin.b
+    assert inside == drawn.layout.height - theme.TOP - (own or theme.BOTTOM)  # the panels stay as high as they were

@@ -57,6 +57,9 @@
       titled: function (language, page) {
         document.documentElement.lang = language === 'zh' ? 'zh-Hans' : 'en';
         document.title = page + ' – relmarket';
+        // On a telephone the pages' names are moved sideways: the one that is open should be in sight.
+        const own = document.querySelector('nav a.here');
+        if (own) own.parentElement.scrollLeft = own.offsetLeft - own.parentElement.offsetLeft - (own.parentElement.clientWidth - own.offsetWidth) / 2;
         return page;
       },
     },

@@ -11,6 +11,10 @@ from results.language import say
 
 MOST = 3_000
 """Points that are drawn."""
+COLOURS = [[0.0, theme.BLUE], [0.5, theme.GREY], [1.0, theme.ORANGE]]
+"""From low to high: thin lines in these stand out by day and in the dark, and for the colour-blind."""
+LETTER = 8
+"""Pixels of a letter in an axis' name, rather too many than too few."""
 
 
 def figure(points: pd.DataFrame, factors: list[str], measure: str, who: str, text: str) -> go.Figure:
@@ -39,13 +43,18 @@ def figure(points: pd.DataFrame, factors: list[str], measure: str, who: str, tex
     drawn = go.Figure(
         go.Parcoords(
             dimensions=axes, labelfont={"size": 13}, tickfont={"size": 13}, rangefont={"size": 12}, labelangle=-30 if is_crowded else 0,
-            line={"color": scale * rows["mean"], "colorscale": "Cividis", "showscale": True, "colorbar": {"title": {"text": escape(end)}}},
+            line={"color": scale * rows["mean"], "colorscale": COLOURS, "showscale": True, "colorbar": {"title": {"text": escape(end)}}},
             unselected={"line": {"opacity": 0.06}},
         ),
-        layout={"template": theme.TEMPLATE, "height": 480, "margin": {"t": 110 if is_crowded else 70, "b": 30, "l": 70, "r": 40}},
+        layout={"template": theme.TEMPLATE, "height": 480, "margin": {"t": 110 if is_crowded else 70, "b": 30, "l": _left(axes), "r": 40}},
     )  # fmt: skip
     note = say("{count} points, means of n = {n} replications; drag along an axis to choose points", count=f"{len(rows):,}", n=int(rows["n"].max()))
     return theme.titled(drawn, say("{measure}, {who}, over all parameters", measure=text, who=who), note)
+
+
+def _left(axes: list[dict[str, object]]) -> int:
+    """Return the pixels that the first axis' name needs to its left: it stands over the axis, half on each side."""
+    return max(70, 10 + round(LETTER * len(str(axes[0]["label"])) / 2))
 
 
 def _axis(values: pd.Series, name: str, is_crowded: bool) -> dict[str, object]:

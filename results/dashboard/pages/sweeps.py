@@ -4,7 +4,7 @@ from math import isnan
 from typing import Any
 
 import pandas as pd
-from dash import Input, Output, State, dcc, html
+from dash import Input, Output, State, ctx, dcc, html
 from dash.exceptions import PreventUpdate
 
 from results import names
@@ -19,6 +19,7 @@ from results.figures import sensitivity as drawn_sensitivity
 from results.labels import label
 from results.language import say
 from results.store import StoreError
+from results.told import told
 
 ORDER = 5
 AGAIN = 4_000
@@ -46,7 +47,8 @@ def layout(view: View, site: Site) -> html.Div:
                 choice("measure", say("Measure"), measures, view.one("measure", list(measures))),
                 choice("who", say("Firms"), strategies, view.one("who", list(strategies))),
             ),
-            dcc.Interval(id="sweeps-again", interval=AGAIN, disabled=not found[name].is_running),
+            dcc.Interval(id="sweeps-again", interval=AGAIN, max_intervals=-1 if found[name].is_running else 0),
+            dcc.Store(id="sweeps-seen"),
             html.Div(id="sweeps-content"),
             html.Button(say("Download as CSV"), id="sweeps-download", n_clicks=0, className="plain"),
             dcc.Download(id="sweeps-file"),
@@ -81,28 +83,27 @@ def register(site: Site) -> None:
 
     @site.callback(
         [Output(control("measure"), "options"), Output(control("measure"), "value"), Output(control("who"), "options"),
-         Output(control("who"), "value"), Output("sweeps-again", "disabled")],
-        chosen("sweep"), State(control("measure"), "value"), State(control("who"), "value"), prevent_initial_call=True,
+         Output(control("who"), "value")],
+        chosen("sweep"), Input("sweeps-seen", "data"), State(control("measure"), "value"), State(control("who"), "value"),
+        prevent_initial_call=True,
     )  # fmt: skip
-    def within(sweep: Any, measure: Any, who: Any) -> Any:
+    def within(sweep: Any, _seen: Any, measure: Any, who: Any) -> Any:
+        if ctx.triggered_id == "sweeps-seen" and measure:
+            raise PreventUpdate  # only a sweep of which nothing was stored yet gets its measures later
         entry = site.library.entry(str(sweep), "sweep", "map")
         measures, strategies = _options(site, entry)
         given = [[{"value": value, "label": text} for value, text in options.items()] for options in (measures, strategies)]
-        return [
-            given[0],
-            measure if measure in measures else next(iter(measures)),
-            given[1],
-            who if who in strategies else sweeps.ALL,
-            not entry.is_running,
-        ]
+        return [given[0], measure if measure in measures else next(iter(measures)), given[1], who if who in strategies else sweeps.ALL]
 
-    @site.callback(Output("sweeps-content", "children"), chosen("sweep"), chosen("measure"), chosen("who"), Input("sweeps-again", "n_intervals"))
-    def content(sweep: Any, measure: Any, who: Any, _again: Any) -> Any:
+    @site.callback(
+        [Output("sweeps-content", "children"), Output("sweeps-seen", "data"), Output("sweeps-again", "max_intervals")],
+        chosen("sweep"), chosen("measure"), chosen("who"), Input("sweeps-again", "n_intervals"), State("sweeps-seen", "data"),
+        running=[(Output("sweeps-again", "disabled"), True, False)],  # a look that takes long is not overtaken by the next
+    )  # fmt: skip
+    def content(sweep: Any, measure: Any, who: Any, _again: Any, seen: Any) -> Any:
         entry = site.library.entry(str(sweep), "sweep", "map")
-        if entry.kind == "map":
-            return _map(site, entry)
-        found = sweeps.summary(site.library, entry)
-        return _sweep(site, found, *_asked(found, measure, who))
+        shown, now = _content(site, entry, measure, who, seen)
+        return shown, now, -1 if entry.is_running else 0
 
     @site.callback(
         Output("sweeps-file", "data"), Input("sweeps-download", "n_clicks"), State(control("sweep"), "value"), State(control("measure"), "value"),
@@ -118,6 +119,27 @@ def register(site: Site) -> None:
         return parts.csv(found.points(*_asked(found, measure, who)), "sweep.csv")
 
 
+def _content(site: Site, entry: Entry, measure: Any, who: Any, seen: Any) -> tuple[Any, list[Any]]:
+    """Return what the page shows, and what a reader has seen then; what has been seen already is not drawn anew.
+
+    Raises
+    ------
+    PreventUpdate
+        If nothing is new.
+    """
+    now: list[Any] = [entry.name, measure, who, entry.is_running]
+    if entry.kind == "map":
+        return _map(site, entry), now
+    try:
+        found = sweeps.summary(site.library, entry)
+    except StoreError as problem:
+        return parts.warning(str(problem)), now
+    now.append(found.done)
+    if now == seen:
+        raise PreventUpdate
+    return _sweep(site, found, *_asked(found, measure, who)), now
+
+
 def _asked(found: sweeps.Summary, measure: Any, who: Any) -> tuple[str, str]:
     """Return a measure and a strategy that the sweep has."""
     known = next((name for name in USUAL if name in found.measures), found.measures[0])
@@ -127,11 +149,11 @@ def _asked(found: sweeps.Summary, measure: Any, who: Any) -> tuple[str, str]:
 def _sweep(site: Site, found: sweeps.Summary, measure: str, who: str) -> html.Div:
     study = found.entry.facts.get("study", {})
     points = found.points(measure, who)
-    told = say("{done} of {runs} runs are stored.", done=f"{found.done:,}", runs=f"{found.runs:,}")
-    state = f"{told} {say('The sweep is running, or was stopped; this page follows it.')}" if found.entry.is_running else told
-    shown: list[Any] = [html.P(str(study.get("question", "")), className="question"), parts.note(state)]
+    far = say("{done} of {runs} runs are stored.", done=f"{found.done:,}", runs=f"{found.runs:,}")
+    state = f"{far} {say('The sweep is running, or was stopped; this page follows it.')}" if found.entry.is_running else far
+    shown: list[Any] = [html.P(told(str(study.get("question", ""))), className="question"), parts.note(state)]
     if found.done < found.runs:
-        shown.append(html.Progress(value=str(found.done), max=str(found.runs), **{"aria-label": told}))
+        shown.append(html.Progress(value=str(found.done), max=str(found.runs), **{"aria-label": far}))
     text = say("all firms") if who == sweeps.ALL else names.strategy(who)
     drawn = parallel.figure(points, found.factors, measure, text, called(measure))
     shown.append(html.Div(parts.figure(drawn), className="broad"))

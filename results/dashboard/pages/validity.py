@@ -12,10 +12,12 @@ from results.dashboard.site import Site
 from results.dashboard.view import View
 from results.figures import fact as drawn_fact
 from results.figures import scorecard as drawn_scorecard
+from results.labels import shown_unit
 from results.language import say
+from results.told import told
 
 ORDER = 6
-FINDINGS = ("fact", "title", "source", "what", "value", "low", "high", "n", "least", "most", "unit", "target", "judged", "passed", "seconds")
+FINDINGS = ("fact", "title", "source", "what", "value", "low", "high", "n", "least", "most", "unit", "target", "judged", "passed", "seconds", "note")
 ALL = "all"
 
 
@@ -48,7 +50,7 @@ def _scorecard(site: Site, entry: Entry) -> pd.DataFrame:
 
 def _facts(scorecard: pd.DataFrame) -> dict[str, str]:
     pairs = scorecard.drop_duplicates("fact")
-    return {ALL: say("all facts"), **{str(row["fact"]): f"{row['fact']} {row['title']}" for row in pairs.to_dict("records")}}
+    return {ALL: say("all facts"), **{str(row["fact"]): f"{row['fact']} {told(str(row['title']))}" for row in pairs.to_dict("records")}}
 
 
 def register(site: Site) -> None:
@@ -64,8 +66,10 @@ def register(site: Site) -> None:
         curves = site.library.frame(entry, "curves", [], where="fact = $fact", values={"fact": str(fact)})
         drawn = []
         for panel_, part in curves.groupby("panel", sort=False):
-            drawn.append(parts.figure(drawn_fact.figure(part, str(panel_), across=1)))
-        return html.Div([_verdict(one), html.H2(f"{fact} {one['title'].iloc[0]}"), parts.grid(drawn), _table(one)])
+            drawn.append(parts.figure(drawn_fact.figure(part, told(str(panel_)), across=1)))
+        note = told(str(one["note"].iloc[0])) if "note" in one else ""
+        title = html.H2(f"{fact} {told(str(one['title'].iloc[0]))}")
+        return html.Div([title, _outcome(one), *([parts.note(note)] if note else []), parts.grid(drawn), _table(one)])
 
 
 def _verdict(scorecard: pd.DataFrame) -> html.P:
@@ -75,9 +79,23 @@ def _verdict(scorecard: pd.DataFrame) -> html.P:
     return html.P(text, className="question")
 
 
+def _outcome(one: pd.DataFrame) -> html.P:
+    """Return in a sentence whether a fact is reproduced."""
+    if one["passed"].all():
+        return html.P(say("Reproduced: every finding lies in the range that the design accepts."), className="question")
+    missed, n = int((~one["passed"]).sum()), int(one["judged"].sum())
+    text = say("Not reproduced: {missed} of {n} findings lie outside of the range that the design accepts.", missed=missed, n=n)
+    return html.P(text, className="question")
+
+
 def _table(scorecard: pd.DataFrame) -> Any:
     passed = [say("pass") if ok else say("FAIL") for ok in scorecard["passed"]]
-    rows = scorecard.assign(verdict=[text if judged else say("shown") for text, judged in zip(passed, scorecard["judged"], strict=True)])
+    rows = scorecard.assign(
+        verdict=[text if judged else say("shown") for text, judged in zip(passed, scorecard["judged"], strict=True)],
+        what=[told(str(what)) for what in scorecard["what"]],
+        unit=[shown_unit(str(unit)) for unit in scorecard["unit"]],
+        is_share=scorecard["unit"].astype(str).str.startswith(("share", "probability")),
+    )
     heads = {"fact": say("fact"), "what": say("what was measured"), "value": say("value"), "low": say("from"), "high": say("to"),
              "n": say("replications"), "least": say("least"), "most": say("most"), "target": say("published"), "unit": say("unit"),
              "verdict": say("verdict"), "source": say("source")}  # fmt: skip

@@ -7,6 +7,7 @@ from experiments.discovery import commands
 from experiments.sweep import Study, read, sweep
 from experiments.sweep.study import StudyError
 from results import store
+from results.language import language
 
 FACTORS = {"market.switching_cost": {"low": 0.0, "high": 0.8}, "firms.2.price": {"low": 0.65, "high": 1.3}}
 
@@ -31,6 +32,14 @@ def test_words_tables_and_page(place, capsys):
     (difference,) = [one for one in outputs(found.summary, "total_profit", n_points=20, n_replications=2) if "-" in one.who]
     assert points["interest"].to_list() == [mean < 0.0 for mean in difference.runs.mean(axis=1)]
     assert "PRIM" in (place / "discovery" / "index.html").read_text()
+
+
+def test_in_chinese_there_is_no_english(place, capsys, english):
+    with language("zh"):
+        assert commands.answer(str(place), measure="total_profit") == 0
+    said = capsys.readouterr().out
+    assert "关系营销" in said
+    assert not english(said)
 
 
 def test_another_measure_asks_another_question(place, capsys):

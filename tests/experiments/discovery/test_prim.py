@@ -5,7 +5,9 @@ import pytest
 
 from experiments.discovery import prim
 from experiments.discovery.box import Box, Kinds, Range, quality
-from experiments.discovery.discover import LEVEL, discover, sentences
+from experiments.discovery.discover import LEVEL, discover
+from experiments.discovery.words import limits, sentences
+from results.language import language
 
 
 def space(n=400, seed=1, names="abcd"):
@@ -14,7 +16,7 @@ def space(n=400, seed=1, names="abcd"):
 
 
 def said(found):
-    return sentences(found, subject="Relationship marketing loses", points="losses")
+    return sentences(found)
 
 
 def test_a_planted_box_is_found_and_nothing_else_is_limited():
@@ -67,7 +69,7 @@ def test_a_kind_is_found_as_a_kind():
     found = discover(columns, (columns["strategy"] == "points") & (columns["a"] < 0.7))
     box = found.findings[0].box
     assert box.limits["strategy"] == Kinds(frozenset({"points"}))
-    assert "strategy is points" in box.words()
+    assert "strategy is points" in limits(box)
 
 
 def test_few_values_are_cut_between_them():
@@ -80,6 +82,16 @@ def test_everywhere_and_nowhere():
     columns = space(50)
     assert said(discover(columns, np.zeros(50, bool))) == ["Relationship marketing loses nowhere: at none of 50 points."]
     assert "everywhere" in said(discover(columns, np.ones(50, bool)))[0]
+
+
+def test_a_box_is_told_in_chinese(english):
+    columns = {"price": np.linspace(0.0, 1.0, 400), "kind": np.array(["points", "club"] * 200, object)}
+    found = discover(columns, (columns["price"] > 0.6) & (columns["kind"] == "points"))
+    with language("zh"):
+        told = " ".join(said(found))
+    assert "price 高于" in told
+    assert "kind 为 points" in told
+    assert not english(told)
 
 
 def test_words_are_the_boxs_numbers():

@@ -5,11 +5,13 @@ from contextlib import contextmanager
 import pytest
 
 from experiments.phase import commands
-from experiments.phase.chart import RunsFailed, chart, sentences
+from experiments.phase.chart import RunsFailed, chart
 from experiments.phase.plane import plane
+from experiments.phase.words import sentences
 from experiments.sweep import Study
 from experiments.sweep.study import StudyError
 from results import store
+from results.language import language
 
 FACTORS = {"market.switching_cost": {"low": 0.0, "high": 0.8, "levels": 2}, "market.transparency": {"low": 0.2, "high": 0.8, "levels": 2}}
 CROWD = {"paths": ["customers"], "low": 50.0, "high": 52.0, "levels": 2}
@@ -42,7 +44,7 @@ def drawn(place, recorder, asked=None):
     return chart(plane(asked, 1, "total_profit"), place, halvings=1, measure="total_profit", workers=1, shown=recorder)
 
 
-def test_a_tiny_market_is_mapped_and_nothing_is_run_twice(tmp_path):
+def test_a_tiny_market_is_mapped_and_nothing_is_run_twice(tmp_path, english):
     first, second = Recorder(), Recorder()
     found = drawn(tmp_path, first)
     points = found.points
@@ -52,6 +54,8 @@ def test_a_tiny_market_is_mapped_and_nothing_is_run_twice(tmp_path):
     assert (points["margin"] >= 0.0).all() and points["probability"].between(0.5, 1.0).all()
     assert points[["marketed_leads", "parity", "marketer_leads"]].sum(axis=1).to_list() == pytest.approx([1.0] * len(points))
     assert f"{len(points):,} points" in sentences(found)[-1]
+    with language("zh"):
+        assert not english(" ".join(sentences(found)))
     again = drawn(tmp_path, second)
     assert second.runs == 0
     assert again.points.equals(points)

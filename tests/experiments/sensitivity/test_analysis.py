@@ -10,6 +10,7 @@ from experiments.sweep.factor import Axis
 from experiments.sweep.frames import Sweep
 from experiments.sweep.layout import Layout
 from experiments.sweep.study import Study, StudyError
+from results.language import language
 
 LOW_HIGH = {"low": 0.0, "high": 1.0}
 
@@ -47,6 +48,12 @@ def test_indices_of_each_strategy_and_of_the_difference():
         assert part(found, who, "sobol").index("total")["value"].to_list() == pytest.approx([0.9, 0.1], abs=0.02)
     assert part(found, "relational", "ranks").n == 512
     assert set(found.indices.columns) == {"scenario", "measure", "who", "method", "factor", "index", "value", "low", "high", "n"}
+
+
+def test_in_chinese_there_is_no_english(english):
+    found = analyse(swept({"kind": "morris", "trajectories": 6}, lambda x: 10.0 - 4.0 * x[1]))
+    with language("zh"):
+        assert not english(" ".join([*words.sentences(found), *(words.luck(part.luck) for part in found.parts)]))
 
 
 def test_morris_says_the_unit_and_the_sign():

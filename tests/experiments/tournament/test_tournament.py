@@ -1,11 +1,14 @@
 """A tournament on a tiny market: its markets, payoffs, ranking and words, and that nothing finished is lost."""
 
+import re
+
 import numpy as np
 import pytest
 
 from experiments.runner import run
 from experiments.tournament import analysis, markets, words
 from experiments.tournament.ranking import matrix, ranking
+from results.language import language
 from scenarios import ScenarioError, load
 from sim.rules import kinds
 
@@ -72,6 +75,17 @@ def test_the_words_answer_the_question(played):
     assert "elationship marketing is" in said
     assert "Nash equilibria" in said
     assert played.power[["marketed_leads", "parity", "marketer_leads"]].sum(axis=1).to_numpy() == pytest.approx(1.0)
+
+
+def test_the_words_and_the_page_in_chinese_have_no_english(played, english):
+    from experiments.tournament.commands import keep
+
+    with language("zh"):
+        said = words.findings(played)
+        page = keep(played, said).read_text("utf-8")
+    assert len(said) == len(words.findings(played))
+    assert not english(" ".join(said))
+    assert not english(re.sub(r"<script>.*?</script>|<style>.*?</style>|<script type.*?</script>", "", page, flags=re.DOTALL))
 
 
 def test_the_same_command_plays_nothing_twice(played):

@@ -1,5 +1,7 @@
 """Uplift: twins differ in one thing alone, estimates follow their definitions, and the words follow the numbers."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,6 +12,7 @@ from experiments.uplift.analysis import RETURN, analyse, uplift
 from experiments.uplift.estimates import BEFORE_AFTER, RANDOMISED, TREATED_UNTREATED, TRUTH, before_after, bias
 from experiments.uplift.twin import without
 from results.frames import Results
+from results.language import language
 from scenarios import ScenarioError, load
 from sim.levers import Levers
 
@@ -111,6 +114,15 @@ def test_the_control_group_estimate_worked_by_hand_and_its_absence_is_fine(pushe
     assert found["purchases", RANDOMISED, 0] == pytest.approx(by_hand)
     bare = Results(pushed.results.manifest, {name: frame for name, frame in pushed.results.frames.items() if name != "campaign_months"})
     assert RANDOMISED not in set(analyse(pushed.twin, bare).methods["method"])
+
+
+def test_the_words_in_chinese_have_the_same_numbers_and_no_english(pushed, english):
+    said = words.findings(pushed)
+    with language("zh"):
+        chinese = words.findings(pushed)
+    assert english(" ".join(said))
+    assert [re.findall(r"\d[\d,.]*\d", one.replace("95 %", "95%")) for one in said] == [re.findall(r"\d[\d,.]*\d", one) for one in chinese]
+    assert not english(" ".join(chinese).replace("with - without", ""))
 
 
 def test_segments_reached_are_compared_with_those_that_are_not():

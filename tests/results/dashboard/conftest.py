@@ -6,6 +6,7 @@ import socket
 import threading
 from pathlib import Path
 
+import onscreen
 import pytest
 
 CHROMIUM = next(
@@ -120,6 +121,7 @@ def visit(browser, address):
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(WAIT)
+        page.add_init_script(onscreen.COUNT)
         page.on("request", lambda request: asked.append(request.url))
         page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: errors.append(str(error)))

@@ -7,18 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from onscreen import at_rest, click_on_point, lines
 
 from results import store, tables
 
 pytestmark = pytest.mark.browser
-FIGURES = """name => [...document.querySelectorAll(name + ' .js-plotly-plot')].map(plot => plot._fullData.map(
-  trace => ({name: trace.showlegend === false ? '' : trace.name, type: trace.type, x: Array.from(trace.x || []), y: Array.from(trace.y || [])})))"""
-
-
-def lines(page, place):
-    """Return the lines of all figures below an element: their names and points."""
-    page.wait_for_selector(f"{place} .js-plotly-plot .main-svg")
-    return [trace for figure in page.evaluate(FIGURES, place) for trace in figure if trace["name"]]
 
 
 def pick(page, name, text):
@@ -41,10 +34,8 @@ def test_a_choice_changes_the_figures_and_the_address_and_a_link_shows_it_again(
     page = visit("/compare?source=pair%7Cduel&measure=trust")
     assert len(lines(page, "#compare-figures")) == 2
     page.get_by_text("firm", exact=True).click()
-    page.wait_for_function(
-        "document.querySelector('#compare-figures .js-plotly-plot')._fullData.filter(trace => trace.showlegend && trace.name).length === 4"
-    )
     page.wait_for_function("location.search.includes('group=firm')")
+    assert len(lines(page, "#compare-figures")) == 4
     again = visit(page.url.partition(page.url.split("/")[2])[2])
     assert [trace["name"] for trace in lines(again, "#compare-figures")] == [trace["name"] for trace in lines(page, "#compare-figures")]
 
@@ -54,13 +45,12 @@ def test_the_language_changes_where_one_is_and_stays_in_the_link(visit):
     page.get_by_role("button", name="简体中文").click()
     page.wait_for_selector("h1:has-text('比较')")
     page.wait_for_selector("figcaption:has-text('信任')")
-    assert "lang=zh" in page.url
-    assert page.evaluate("document.documentElement.lang") == "zh-Hans"
+    page.wait_for_function("location.search.includes('lang=zh') && document.documentElement.lang === 'zh-Hans'")
     assert {trace["name"] for trace in lines(page, "#compare-figures")} == {"关系型", "交易型"}
     page.get_by_role("link", name="权力").click()
     page.wait_for_selector("h1:has-text('权力')")
-    page.wait_for_selector("#power-content figure")
-    assert "lang=zh" in page.url
+    at_rest(page, "#power-content")
+    page.wait_for_function("location.search.includes('lang=zh')")
     page.get_by_role("button", name="English").click()
     page.wait_for_selector("h1:has-text('Power')")
 
@@ -87,20 +77,7 @@ def test_differences_from_the_first(visit):
 def test_a_click_on_a_party_opens_its_history(visit):
     page = visit("/web?run=six%7Csix_markets")
     page.wait_for_selector("#web-dyad figcaption small:has-text('customers')")
-    point = page.evaluate(
-        """() => { const plot = document.querySelector('#web-figures .js-plotly-plot');
-          const at = plot.data.flatMap(trace => (trace.customdata || []).map((told, k) => ({told, x: trace.x[k], y: trace.y[k], axes: trace})))
-            .find(one => Array.isArray(one.told) && one.told[1] === 'supplier');
-          const layout = plot._fullLayout;
-          const x = layout[(at.axes.xaxis || 'x').replace('x', 'xaxis')];
-          const y = layout[(at.axes.yaxis || 'y').replace('y', 'yaxis')];
-          plot.scrollIntoView({block: 'center'});
-          const box = plot.getBoundingClientRect();
-          return {x: box.left + x._offset + x.d2p(at.x), y: box.top + y._offset + y.d2p(at.y), told: at.told}; }"""
-    )
-    page.mouse.move(point["x"] - 2, point["y"])
-    page.mouse.move(point["x"], point["y"])
-    page.mouse.click(point["x"], point["y"])
+    click_on_point(page, "#web-figures", "supplier")
     page.wait_for_function("location.search.includes('supplier')")
     page.wait_for_selector("#web-dyad figcaption small:has-text('suppliers')")
 
@@ -112,9 +89,9 @@ def test_pages_show_figures_and_tables(visit):
         page.wait_for_function(
             "name => location.search.includes(name)", arg={"who stays": "stay", "what customers are worth": "worth"}.get(show, "cost")
         )
-        page.wait_for_selector("#cohorts-content .js-plotly-plot .main-svg")
+        at_rest(page, "#cohorts-content")
     page.get_by_role("link", name="Power").click()
-    page.wait_for_selector("#power-content .js-plotly-plot .main-svg")
+    at_rest(page, "#power-content")
     page.locator("#power-grid").scroll_into_view_if_needed()
     page.wait_for_selector("#power-grid .ag-cell")
 
@@ -123,6 +100,7 @@ def test_sweeps_and_maps(visit):
     page = visit("/sweeps?sweep=levers&measure=total_profit")
     page.wait_for_selector("#sweeps-content :text('12 of 12 runs are stored.')")
     page.wait_for_selector("#sweeps-content figcaption:has-text('Sobol indices')")
+    at_rest(page, "#sweeps-content")
     page.locator("#sweeps-grid").scroll_into_view_if_needed()
     page.wait_for_selector("#sweeps-grid .ag-cell")
     pick(page, "sweep", "plane (map)")
@@ -132,7 +110,7 @@ def test_sweeps_and_maps(visit):
 def test_the_scorecard_counts_what_is_reproduced(visit):
     page = visit("/validity")
     page.wait_for_selector(":text('1 of 2 facts are reproduced')")
-    page.wait_for_selector("#validity-content .js-plotly-plot .main-svg")
+    at_rest(page, "#validity-content")
     assert page.locator("#validity-content b").count() == 0  # a name with tags in it is text
     pick(page, "fact", "V2 Double jeopardy")
     page.wait_for_selector("h2:has-text('Double jeopardy')")
@@ -141,13 +119,14 @@ def test_the_scorecard_counts_what_is_reproduced(visit):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_text_stands_out_and_a_telephone_scrolls_one_way_only(visit, theme):
     page = visit("/compare?source=pair%7Cduel&measure=trust", width=375, theme=theme)
-    page.wait_for_selector("#compare-figures .js-plotly-plot .main-svg")
+    at_rest(page, "#compare-figures")
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
     assert page.evaluate(CONTRASTS, 4.5) == []
 
 
 def test_everything_is_reached_by_keyboard(visit):
     page = visit("/compare?source=pair%7Cduel&measure=trust")
+    at_rest(page, "#compare-figures")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     names = set()

@@ -107,13 +107,17 @@ def test_a_name_with_html_is_escaped_where_figures_write_html(folder, tmp_path):
     path.write_text(json.dumps(facts))
     client = create_app(tmp_path / "runs").server.test_client()
     body = {
-        "output": "sweeps-content.children", "outputs": {"id": "sweeps-content", "property": "children"}, "changedPropIds": [],
+        "output": "..sweeps-content.children...sweeps-seen.data...sweeps-again.max_intervals..", "changedPropIds": [],
+        "outputs": [
+            {"id": "sweeps-content", "property": "children"}, {"id": "sweeps-seen", "property": "data"},
+            {"id": "sweeps-again", "property": "max_intervals"},
+        ],
         "inputs": [
             *({"id": {"type": "control", "name": key}, "property": "value", "value": value} for key, value in
               {"sweep": "levers", "measure": "total_profit", "who": "all"}.items()),
             {"id": "sweeps-again", "property": "n_intervals", "value": 0},
         ],
-        "state": [{"id": "language", "property": "data", "value": "en"}],
+        "state": [{"id": "sweeps-seen", "property": "data", "value": None}, {"id": "language", "property": "data", "value": "en"}],
     }  # fmt: skip
     content = json.loads(client.post("/_dash-update-component", json=body, headers=HERE).get_data())["response"]["sweeps-content"]["children"]
     question = content["props"]["children"][0]
