@@ -89,7 +89,8 @@ def measure(effort: Effort) -> Evidence:
     return Evidence(
         findings,
         curves,
-        "One channel at a time, on the same luck. A purchase is a large one, as at the published car dealer; where it is small, contacts cost more of it.",
+        "One channel at a time, on the same luck. A purchase is a large one, as at the published car dealer; where it is small, contacts cost more "
+        "of its price, and fewer of them pay.",
     )
 
 
