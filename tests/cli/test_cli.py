@@ -66,6 +66,7 @@ def test_run_prints_the_table_and_keeps_tables_and_page(tmp_path):
     assert sorted(path.name for path in (tmp_path / "results" / "runs").iterdir()) == ["duel"]
 
 
+@pytest.mark.usefixtures("without_figures")
 def test_run_again_is_refused_without_force(tmp_path):
     call("run", "duel", *SMALL, "--out", "here", cwd=tmp_path)
     before = (tmp_path / "here" / "summary.parquet").stat().st_mtime_ns
@@ -75,6 +76,7 @@ def test_run_again_is_refused_without_force(tmp_path):
     assert store.read(tmp_path / "here").manifest["seeds"] == [5]
 
 
+@pytest.mark.usefixtures("without_figures")
 def test_threads_do_not_change_a_number(tmp_path):
     for threads in ("1", "2"):
         call("run", "duel", "--customers", "21000", "--months", "2", "--threads", threads, "--out", threads, cwd=tmp_path)
@@ -82,6 +84,7 @@ def test_threads_do_not_change_a_number(tmp_path):
     assert parts[0] == parts[1]
 
 
+@pytest.mark.usefixtures("without_figures")
 def test_demo_quick_is_whole_and_may_be_repeated(tmp_path):
     for _ in range(2):
         out, _ = call("demo", "--quick", cwd=tmp_path)
@@ -90,6 +93,7 @@ def test_demo_quick_is_whole_and_may_be_repeated(tmp_path):
     assert store.read(tmp_path / "results" / "runs" / "demo").finished == 2
 
 
+@pytest.mark.usefixtures("without_figures")
 def test_compare_prints_paired_differences(tmp_path):
     out, _ = call("compare", "duel", "transaction_buyers", *SMALL, "--replications", "2", cwd=tmp_path)
     assert "paired by seed, n = 2" in out
