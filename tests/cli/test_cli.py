@@ -235,15 +235,21 @@ def test_a_place_that_cannot_be_written(tmp_path):
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of this kind are not there")
 @pytest.mark.parametrize("ask", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)])
 def test_ctrl_c_keeps_finished_replications(tmp_path, ask):
-    process = start("run", "duel", "--customers", "5000", "--months", "60", "--replications", "400", cwd=tmp_path, start_new_session=True)
+    # A shell that runs the tests in the background has them ignore Ctrl-C, and what they start would inherit that.
+    heed = {"start_new_session": True, "preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
+    process = start("run", "duel", "--customers", "5000", "--months", "60", "--replications", "400", cwd=tmp_path, **heed)
     runs = tmp_path / "results" / "runs"
     patience = time.monotonic() + 120
-    while not list(runs.glob("duel.partial-*/summary/*.parquet")):
-        assert time.monotonic() < patience
-        assert process.poll() is None
-        time.sleep(0.05)
-    os.killpg(process.pid, ask) if ask == signal.SIGINT else process.send_signal(ask)  # a terminal sends Ctrl-C to workers too
-    out, error = process.communicate(timeout=60)
+    try:
+        while not list(runs.glob("duel.partial-*/summary/*.parquet")):
+            assert time.monotonic() < patience
+            assert process.poll() is None
+            time.sleep(0.05)
+        os.killpg(process.pid, ask) if ask == signal.SIGINT else process.send_signal(ask)  # a terminal sends Ctrl-C to workers too
+        out, error = process.communicate(timeout=60)
+    finally:
+        if process.poll() is None:  # 400 replications would go on for long
+            os.killpg(process.pid, signal.SIGKILL)
     assert process.returncode == 130, (out, error)
     assert "Traceback" not in out + error
     assert "of 400 replications were finished and are kept in results/runs/duel" in error
