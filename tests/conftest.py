@@ -1,5 +1,6 @@
 """What all tests share: reproducible property tests, and small markets that are run once."""
 
+import gc
 import os
 import re
 import sys
@@ -16,6 +17,23 @@ import small
 # Examples are the same in every run, so that a red test is red again; the first example may have to wait for a compiler.
 settings.register_profile("same", deadline=None, derandomize=True, max_examples=60, database=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("same")
+
+
+def pytest_collection_finish(session):
+    """Take what was imported and collected out of the garbage collector's sight: it would look through a million objects again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_sessionfinish(session):
+    """Give it back, so that libraries that count what is left at the very end find nothing."""
+    gc.unfreeze()
+
+
+@pytest.fixture
+def without_figures(monkeypatch):
+    """Leave the figures of a run out of its page, where they are not what is tried: they take most of the page's seconds."""
+    monkeypatch.setattr("results.report._figures", lambda look: "")
 
 
 @pytest.fixture(scope="session")

@@ -66,6 +66,7 @@ def test_run_prints_the_table_and_keeps_tables_and_page(tmp_path):
     assert sorted(path.name for path in (tmp_path / "results" / "runs").iterdir()) == ["duel"]
 
 
+@pytest.mark.usefixtures("without_figures")
 def test_run_again_is_refused_without_force(tmp_path):
     call("run", "duel", *SMALL, "--out", "here", cwd=tmp_path)
     before = (tmp_path / "here" / "summary.parquet").stat().st_mtime_ns
@@ -75,6 +76,7 @@ def test_run_again_is_refused_without_force(tmp_path):
     assert store.read(tmp_path / "here").manifest["seeds"] == [5]
 
 
+@pytest.mark.usefixtures("without_figures")
 def test_threads_do_not_change_a_number(tmp_path):
     for threads in ("1", "2"):
         call("run", "duel", "--customers", "21000", "--months", "2", "--threads", threads, "--out", threads, cwd=tmp_path)
@@ -82,6 +84,7 @@ def test_threads_do_not_change_a_number(tmp_path):
     assert parts[0] == parts[1]
 
 
+@pytest.mark.usefixtures("without_figures")
 def test_demo_quick_is_whole_and_may_be_repeated(tmp_path):
     for _ in range(2):
         out, _ = call("demo", "--quick", cwd=tmp_path)
@@ -90,6 +93,7 @@ def test_demo_quick_is_whole_and_may_be_repeated(tmp_path):
     assert store.read(tmp_path / "results" / "runs" / "demo").finished == 2
 
 
+@pytest.mark.usefixtures("without_figures")
 def test_compare_prints_paired_differences(tmp_path):
     out, _ = call("compare", "duel", "transaction_buyers", *SMALL, "--replications", "2", cwd=tmp_path)
     assert "paired by seed, n = 2" in out
@@ -231,15 +235,21 @@ def test_a_place_that_cannot_be_written(tmp_path):
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of this kind are not there")
 @pytest.mark.parametrize("ask", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)])
 def test_ctrl_c_keeps_finished_replications(tmp_path, ask):
-    process = start("run", "duel", "--customers", "5000", "--months", "60", "--replications", "400", cwd=tmp_path, start_new_session=True)
+    # A shell that runs the tests in the background has them ignore Ctrl-C, and what they start would inherit that.
+    heed = {"start_new_session": True, "preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
+    process = start("run", "duel", "--customers", "5000", "--months", "60", "--replications", "400", cwd=tmp_path, **heed)
     runs = tmp_path / "results" / "runs"
     patience = time.monotonic() + 120
-    while not list(runs.glob("duel.partial-*/summary/*.parquet")):
-        assert time.monotonic() < patience
-        assert process.poll() is None
-        time.sleep(0.05)
-    os.killpg(process.pid, ask) if ask == signal.SIGINT else process.send_signal(ask)  # a terminal sends Ctrl-C to workers too
-    out, error = process.communicate(timeout=60)
+    try:
+        while not list(runs.glob("duel.partial-*/summary/*.parquet")):
+            assert time.monotonic() < patience
+            assert process.poll() is None
+            time.sleep(0.05)
+        os.killpg(process.pid, ask) if ask == signal.SIGINT else process.send_signal(ask)  # a terminal sends Ctrl-C to workers too
+        out, error = process.communicate(timeout=60)
+    finally:
+        if process.poll() is None:  # 400 replications would go on for long
+            os.killpg(process.pid, signal.SIGKILL)
     assert process.returncode == 130, (out, error)
     assert "Traceback" not in out + error
     assert "of 400 replications were finished and are kept in results/runs/duel" in error

@@ -52,7 +52,7 @@ def test_it_has_one_number_for_each_month_and_firm_within_its_range(name, market
     known = values[~np.isnan(values)]
     assert np.isfinite(known).all()
     assert (known >= MEASURES[name].low - 1e-6).all() and (known <= MEASURES[name].high + 1e-6).all()
-    by_segment = history.model.tables()["segment_months"][name]
+    by_segment = small.tables(history.model)["segment_months"][name]
     assert by_segment.shape == (months * firms * 2,)
 
 

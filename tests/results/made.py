@@ -1,5 +1,7 @@
 """Made-up tables in the engine's form: every number follows from a line that can be read."""
 
+from collections.abc import Callable
+from functools import cache, wraps
 from typing import Any
 
 import numpy as np
@@ -12,6 +14,13 @@ SCENARIO: dict[str, Any] = {
 }  # fmt: skip
 
 
+def once(make: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
+    """Make each table once, and give everybody who asks a copy."""
+    kept = cache(make)
+    return wraps(make)(lambda *asked, **named: kept(*asked, **named).copy())
+
+
+@once
 def firm_months(months: int = 24, replications: int = 3, scenario: str = "made") -> pd.DataFrame:
     """Relational firms start behind in profit (-1 a month for 6 months, then 3) against a steady 1."""
     rows = []
@@ -39,6 +48,7 @@ def firm_months(months: int = 24, replications: int = 3, scenario: str = "made")
     return pd.DataFrame(rows)
 
 
+@once
 def dyad_months(months: int = 24, replications: int = 3) -> pd.DataFrame:
     frame = firm_months(months, replications)[["run", "scenario", "replication", "seed", "month", "firm"]].copy()
     frame["market"] = "customer"
@@ -58,6 +68,7 @@ def six_markets(months: int = 24, replications: int = 3) -> pd.DataFrame:
     return pd.concat([customers, customers.assign(market="supplier", trust=0.3 + 0.3 * warm)], ignore_index=True)
 
 
+@once
 def customers(replications: int = 3) -> pd.DataFrame:
     """Of a transactional firm ten customers are worth 1 each; of a relational one nine are worth 0, and one 10 and a little luck."""
     rows = [
@@ -68,6 +79,7 @@ def customers(replications: int = 3) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+@once
 def class_months(months: int = 24, replications: int = 3) -> pd.DataFrame:
     """Each month of each firm 10 + k try, 90 of 100 existing customers stay and 10 quit."""
     rows = [
@@ -80,6 +92,7 @@ def class_months(months: int = 24, replications: int = 3) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+@once
 def surplus_months(months: int = 24, replications: int = 3) -> pd.DataFrame:
     """Every month firms have 1, customers 3 and suppliers 0.5."""
     frame = firm_months(months, replications)[["run", "scenario", "replication", "seed", "month", "firm"]]
@@ -109,6 +122,7 @@ def tables() -> dict[str, dict[str, Any]]:
     return result
 
 
+@once
 def cohorts(months: int = 24, replications: int = 3) -> pd.DataFrame:
     """100 customers acquired by each firm each month; a transactional firm keeps 90 % of them a month, a relational one 97 %."""
     rows = [

@@ -11,24 +11,6 @@ from results.gallery import Look, topics
 from results.store import StoreError
 
 
-@pytest.fixture
-def run(tmp_path, results):
-    """A run directory of made tables."""
-    frames = results.frames | {"class_months": made.class_months(), "customers": made.customers(), "surplus_months": made.surplus_months()}
-    place = tmp_path / "made"
-    place.mkdir()
-    store.manifests.write(place, made.manifest())
-    for name, frame in frames.items():
-        whole = frame.assign(run="made-0000" if "replication" not in frame else [f"made-{k:04d}" for k in frame["replication"]], scenario="made")
-        whole["seed"] = 1 + whole["replication"]
-        if name == "summary":
-            store.write_table(place / "summary.parquet", whole, {})
-            continue
-        for run_name, part in whole.groupby("run"):
-            store.write_table(place / name / f"{run_name}.parquet", part, {})
-    return place
-
-
 def export(place, **changes):
     asked = {"form": "", "figures": "", "out": "", "force": False, "spoken": "en"} | changes
     return commands.export(str(place), **asked)
@@ -43,11 +25,13 @@ def test_a_report_is_one_file_that_asks_the_network_for_nothing(run, capsys):
     assert "report.html" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("without_figures")
 def test_a_report_in_chinese_has_a_name_of_its_own(run):
     commands.make_report([str(run)], out="", spoken="zh")
     assert "结果" in (run / "report.zh.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.usefixtures("without_figures")
 def test_a_report_of_runs_of_one_scenario_tells_them_apart(run, tmp_path):
     import shutil
 

@@ -59,6 +59,7 @@ def test_the_table_shows_the_numbers(results, page):
     assert f"<td>{number(row['mean'], 'share')} <small>{spread(row['high'] - row['mean'], row['mean'], 'share')}</small></td>" in html
 
 
+@pytest.mark.usefixtures("without_figures")
 def test_an_interrupted_run_says_so(results, page):
     stopped = Results(manifest=made.manifest("interrupted"), frames=results.frames)
     assert "The run was stopped: 3 replications of it are shown." in report.html([stopped])
@@ -136,6 +137,7 @@ def test_differences_are_paired_and_worked_by_hand():
     assert table.loc[("strategy transactional", "trust"), "mean"] == 0.0
 
 
+@pytest.mark.usefixtures("without_figures")
 def test_a_comparison_has_a_page_and_a_table():
     results = two_scenarios()
     html = own_part(report.html([results]))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -94,6 +95,18 @@ def same(one: dict[str, Any], other: dict[str, Any], names: Any = None) -> None:
         np.testing.assert_array_equal(one[name], other[name], err_msg=name)
 
 
+_KEPT: WeakKeyDictionary[MarketModel, tuple[int, Any]] = WeakKeyDictionary()
+
+
+def tables(model: MarketModel) -> Any:
+    """The tables of a market, built once for each month it stops at: tests ask for one column after the other."""
+    month, kept = _KEPT.get(model, (-1, None))
+    if month != model.month:
+        kept = model.tables()
+        _KEPT[model] = (model.month, kept)
+    return kept
+
+
 @dataclass
 class History:
     """A run: the model at its end, and all columns at the start and after every month."""
@@ -103,7 +116,7 @@ class History:
 
     @property
     def table(self) -> dict[str, Any]:
-        return self.model.tables()["firm_months"]
+        return tables(self.model)["firm_months"]
 
     def figure(self, name: str) -> Any:
         """A measure as numbers of shape (n_months, n_firms)."""
@@ -122,7 +135,7 @@ def history(described: Scenario, seed: int = 1) -> History:
 
 def figure(model: MarketModel, name: str) -> Any:
     """A measure of a run as numbers of shape (n_months, n_firms)."""
-    return model.tables()["firm_months"][name].reshape(-1, len(model.firms))
+    return tables(model)["firm_months"][name].reshape(-1, len(model.firms))
 
 
 def floats(*values: Any) -> Any:

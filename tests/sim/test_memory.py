@@ -75,18 +75,18 @@ def many(n, scenario):
 
 @pytest.mark.parametrize("collector", [True, False])
 def test_memory_stays_flat_over_many_models(collector):
-    # Each of these models holds about 1 MB: 60 that were kept would add 60 MB.
+    # Each of these models holds about 1 MB: 40 that were kept would add 40 MB.
     scenario = small.scenario(customers=6_000, months=2)
     if not collector:
         gc.disable()
     try:
-        assert many(60, scenario) < FLAT
+        assert many(40, scenario) < FLAT
     finally:
         gc.enable()
 
 
 def test_memory_stays_flat_over_many_models_of_six_markets():
-    assert many(60, small.whole(customers=6_000, months=2)) < FLAT
+    assert many(40, small.whole(customers=6_000, months=2)) < FLAT
 
 
 @pytest.mark.slow

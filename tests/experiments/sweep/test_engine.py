@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -29,6 +30,21 @@ def serial(tmp_path_factory):
     place = tmp_path_factory.mktemp("serial") / "sweep"
     sweep(study(), place, workers=1)
     return place
+
+
+@pytest.fixture(scope="module")
+def in_parts(tmp_path_factory):
+    """The same in parts of two runs."""
+    place = tmp_path_factory.mktemp("parts") / "sweep"
+    with pytest.MonkeyPatch.context() as patch:
+        small_parts(patch)
+        sweep(study(), place, workers=1)
+    return place
+
+
+def one_worker(monkeypatch):
+    """Let a pool of one process do the work: as much a pool as any, and half the start."""
+    monkeypatch.setattr(engine, "crew", lambda **_: Pool(1))
 
 
 def small_parts(monkeypatch, size=2):
@@ -85,12 +101,13 @@ def test_a_pool_gives_the_same_bytes(tmp_path, serial, workers):
 
 @pytest.mark.slow
 def test_a_pool_of_one_gives_the_same_bytes(tmp_path, serial, monkeypatch):
-    monkeypatch.setattr(engine, "crew", lambda **_: Pool(1))
+    one_worker(monkeypatch)
     assert sweep(study(), tmp_path / "pool").complete
     assert tables(tmp_path / "pool") == tables(serial)
 
 
-def test_a_worker_that_is_killed_costs_time_and_no_run(tmp_path, serial):
+def test_a_worker_that_is_killed_costs_time_and_no_run(tmp_path, serial, monkeypatch):
+    one_worker(monkeypatch)
     killed = []
 
     def kill(tally):
@@ -98,7 +115,7 @@ def test_a_worker_that_is_killed_costs_time_and_no_run(tmp_path, serial):
             killed.append(multiprocessing.active_children()[0].pid)
             os.kill(killed[0], signal.SIGKILL)
 
-    assert sweep(study(), tmp_path / "pool", workers=2, progress=kill).complete
+    assert sweep(study(), tmp_path / "pool", progress=kill).complete
     assert killed
     assert tables(tmp_path / "pool") == tables(serial)
     assert multiprocessing.active_children() == []
@@ -131,10 +148,9 @@ def test_a_run_that_always_kills_its_worker_is_found_and_the_rest_is_done(tmp_pa
 
 
 @pytest.mark.parametrize("limit", [1, 3, 5])
-def test_the_same_command_does_only_what_is_missing(tmp_path, monkeypatch, limit):
+def test_the_same_command_does_only_what_is_missing(tmp_path, in_parts, monkeypatch, limit):
     small_parts(monkeypatch)
-    whole, place = tmp_path / "whole", tmp_path / "sweep"
-    sweep(study(), whole, workers=1)
+    place = tmp_path / "sweep"
     done = counted(monkeypatch)
     first = sweep(study(), place, workers=1, limit=limit)
     assert first.missing == 6 - limit
@@ -144,7 +160,7 @@ def test_the_same_command_does_only_what_is_missing(tmp_path, monkeypatch, limit
     assert done == list(range(6))
     assert sweep(study(), place, workers=1).complete
     assert done == list(range(6))
-    assert tables(place) == tables(whole)
+    assert tables(place) == tables(in_parts)
 
 
 def test_a_run_that_fails_is_a_row_and_is_tried_again(tmp_path, serial, monkeypatch):
@@ -172,18 +188,16 @@ def test_a_run_that_fails_is_a_row_and_is_tried_again(tmp_path, serial, monkeypa
 
 @pytest.mark.parametrize("name", ["summary/00001.parquet", "firm_months/00001.parquet", "SHA256SUMS", "design.parquet", "failures.parquet"])
 @pytest.mark.parametrize("harm", ["flip", "cut", "remove"])
-def test_what_is_damaged_is_found_and_made_anew(tmp_path, monkeypatch, name, harm):
+def test_what_is_damaged_is_found_and_made_anew(tmp_path, in_parts, monkeypatch, name, harm):
     small_parts(monkeypatch)
-    place = tmp_path / "sweep"
-    sweep(study(), place, workers=1)
-    before = tables(place)
+    place = Path(shutil.copytree(in_parts, tmp_path / "sweep"))
     path = place / name
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 4
     path.unlink() if harm == "remove" else path.write_bytes(content if harm == "flip" else content[: len(content) // 2])
     done = counted(monkeypatch)
     assert sweep(study(), place, workers=1).complete
-    assert tables(place) == before
+    assert tables(place) == tables(in_parts)
     if name.endswith("1.parquet"):
         assert done == [2, 3]
 
@@ -230,8 +244,9 @@ def test_another_version_of_the_model_does_not_mix(tmp_path, monkeypatch):
     monkeypatch.setattr("results.manifest.model_digest", lambda: "0" * 64)
     with pytest.raises(StoreError, match="was begun with another version of the model"):
         sweep(study(), place, workers=1)
+    one_worker(monkeypatch)
     with pytest.raises(StoreError, match="a worker has another version"):
-        sweep(study(), tmp_path / "other", workers=2)
+        sweep(study(), tmp_path / "other")
     assert read(tmp_path / "other").missing == 6
 
 
@@ -300,13 +315,15 @@ def test_killed_at_any_moment_the_same_command_goes_on(tmp_path, workers, times)
     assert tables(place) == tables(whole.place)
 
 
-def test_ctrl_c_keeps_what_is_finished(tmp_path):
+def test_ctrl_c_keeps_what_is_finished(tmp_path, monkeypatch):
+    one_worker(monkeypatch)
+
     def stop(tally):
         if tally.stored == 2:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        sweep(study(), tmp_path / "sweep", workers=2, progress=stop)
+        sweep(study(), tmp_path / "sweep", progress=stop)
     assert multiprocessing.active_children() == []
     assert read(tmp_path / "sweep").missing == 4
     assert sweep(study(), tmp_path / "sweep", workers=1).complete

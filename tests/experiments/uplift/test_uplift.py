@@ -162,6 +162,7 @@ def test_one_replication_is_said_to_have_no_interval():
     assert "one replication, no interval" in " ".join(words.findings(found))
 
 
+@pytest.mark.usefixtures("without_figures")
 def test_the_command_keeps_tables_and_page_and_says_what_it_found(tmp_path):
     from tests.cli import test_cli as cli
 
