@@ -9,6 +9,7 @@ import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +61,15 @@ def _frame(run: Run, table: Mapping[str, Any]) -> pd.DataFrame:
     return pd.DataFrame(held)
 
 
-def _connect() -> duckdb.DuckDBPyConnection:
+@cache
+def _database() -> duckdb.DuckDBPyConnection:
+    """Return the process's one database in memory: to open another takes far longer than to read or write a table."""
     return duckdb.connect(config={"threads": 1})  # one thread: equal tables give equal bytes
+
+
+def _connect() -> duckdb.DuckDBPyConnection:
+    """Return a connection of its own to it, in which nobody else's names are known."""
+    return _database().cursor()
 
 
 def _copy(db: duckdb.DuckDBPyConnection, frame: pd.DataFrame, path: Path, facts: Mapping[str, str]) -> None:
