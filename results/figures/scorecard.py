@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from results import theme
-from results.language import say
+from results.language import current, say
 from results.told import told
 
 FARTHEST = 0.5
@@ -64,7 +64,7 @@ def figure(scorecard: pd.DataFrame) -> go.Figure:
 
 def _short(text: str) -> str:
     """Return a name in two lines at most, as an axis writes it."""
-    return "<br>".join(escape(line) for line in wrap(text, LINE if text.isascii() else SIGNS, max_lines=2, placeholder=" …"))
+    return "<br>".join(escape(line) for line in wrap(text, SIGNS if current() == "zh" else LINE, max_lines=2, placeholder=" …"))
 
 
 def _placed(value: float, low: float, high: float, least: float, most: float) -> tuple[float, float, float]:
