@@ -13,8 +13,10 @@ from results.language import say
 
 ROWS = 14
 """Rows from which on a table scrolls."""
-LETTER, MARGIN, WIDEST = 8, 44, 320
-"""Pixels of a letter in a table, beside it in its cell, and of the widest column of texts: longer ones are broken into lines."""
+LETTER, MARGIN = 8, 44
+"""Pixels of a letter in a table, and beside it in its cell."""
+NARROWEST, WIDEST = 104, 320
+"""Pixels of the narrowest column, and of the widest of texts: longer ones are broken into lines."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How texts begin that a spreadsheet would take for a formula."""
 
@@ -39,12 +41,13 @@ def figure(drawn: go.Figure, name: str | dict[str, str] = "") -> html.Figure | h
     title, note = str(drawn.layout.meta["title"]), str(drawn.layout.meta["note"])
     graph = dcc.Graph(figure=bare, config=theme.CONFIG, responsive=True, style={"height": f"{bare.layout.height}px"}, **given)
     shown = html.Figure([html.Figcaption([title, html.Small(note)]), graph], className="figure")
-    return html.Div(shown, className="broad") if drawn.layout.meta["narrowest"] else shown
+    narrowest = drawn.layout.meta["narrowest"]
+    return html.Div(shown, className="broad", style={"--narrowest": f"{narrowest}px"}) if narrowest else shown
 
 
 def _width(head: str) -> int:
     """Return the pixels that the longest word over a column needs."""
-    return LETTER * max(map(len, _breakable(head).replace("\u200b", " ").split()), default=0) + MARGIN
+    return max(NARROWEST, LETTER * max(map(len, _breakable(head).replace("\u200b", " ").split()), default=0) + MARGIN)
 
 
 def _breakable(name: str) -> str:

@@ -3,21 +3,22 @@
 from collections.abc import Mapping
 from html import escape
 from math import inf, isfinite, isnan
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from results import theme
-from results.language import say
+from results.language import current, say
 from results.told import told
 
 FARTHEST = 0.5
 """How far beyond its range a finding is drawn, in widths of the range; what lies farther off stands at the edge."""
-NARROWEST = 760
+NARROWEST = 560
 """Pixels across that names and ranges need side by side."""
-LONGEST = 62
-"""Letters of a finding's name on the axis; the pointer shows all."""
+LINE, SIGNS = 44, 20
+"""Letters, and Chinese signs, of each of the two lines that a finding's name has on the axis; the pointer shows all."""
 
 
 def figure(scorecard: pd.DataFrame) -> go.Figure:
@@ -31,7 +32,7 @@ def figure(scorecard: pd.DataFrame) -> go.Figure:
     rows = scorecard[scorecard["judged"]].to_dict("records")
     places = [_placed(*(float(row[name]) for name in ("value", "low", "high", "least", "most"))) for row in rows]
     names = [f"{row['fact']}  {_short(told(str(row['what'])))}" for row in rows]
-    drawn = theme.panels([""], across=1, height=max(160, 30 * len(rows)), shared=False)
+    drawn = theme.panels([""], across=1, height=max(160, 40 * len(rows)), shared=False)
     for passed, name, colour, symbol in (
         (True, say("in its range"), theme.BLUE, "circle"), (False, say("not in its range"), theme.VERMILION, "x"),
     ):  # fmt: skip
@@ -62,7 +63,8 @@ def figure(scorecard: pd.DataFrame) -> go.Figure:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    """Return a name in two lines at most, as an axis writes it."""
+    return "<br>".join(escape(line) for line in wrap(text, SIGNS if current() == "zh" else LINE, max_lines=2, placeholder=" …"))
 
 
 def _placed(value: float, low: float, high: float, least: float, most: float) -> tuple[float, float, float]:

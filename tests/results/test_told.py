@@ -4,6 +4,7 @@ import ast
 import re
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -130,3 +131,25 @@ def test_a_twin_says_in_chinese_what_was_taken_away():
 
 def test_all_tables_are_read():
     assert len(texts()) == sum(len(tomllib.loads(path.read_text(encoding="utf-8"))) for path in TABLES.glob("*.toml"))  # none says another's
+
+
+@pytest.mark.parametrize("module", ["results/replay.py", "results/dashboard/live/levers.py"])
+def test_why_work_of_a_live_page_fails_has_its_chinese(module):
+    tree = ast.parse((ROOT / module).read_text(encoding="utf-8"))
+    raised = [node.exc for node in ast.walk(tree) if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call)]
+    reasons = {form(call.args[0]) for call in raised}
+    assert reasons
+    assert not reasons - set(texts())
+
+
+def test_a_worker_that_cannot_do_its_work_is_told_in_the_readers_language(tmp_path):
+    shared = pytest.importorskip("results.dashboard.live.shared", reason="needs the extra `dashboard`", exc_type=ImportError)
+    from results.dashboard.live.history import WatchStored
+    from results.store import StoreError
+
+    with pytest.raises(StoreError) as failed:
+        WatchStored(tmp_path / "none", "duel-0001", 0).begin()
+    session = SimpleNamespace(state="failed", problem=str(failed.value))
+    assert "there is no such run directory" in shared.problem(session)
+    with language("zh"):
+        assert shared.problem(session) == f"这项工作无法完成：{tmp_path / 'none'}：没有这样的运行目录"

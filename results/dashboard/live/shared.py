@@ -10,6 +10,7 @@ from results.dashboard.live.desk import Desk, Session
 from results.dashboard.live.work import FAILED
 from results.dashboard.site import Site
 from results.language import say
+from results.told import told
 
 NAME = "relmarket-live"
 """The desk among the server's extensions."""
@@ -54,7 +55,7 @@ def problem(session: Session) -> str:
         return ""
     if session.problem == "gone":
         return say("The process that did this work has ended, perhaps for want of memory. Start again, with fewer customers if need be.")
-    return say("This work could not be done: {reason}", reason=session.problem[:300])
+    return say("This work could not be done: {reason}", reason=told(session.problem)[:300])
 
 
 def spoken(text: str) -> Any:

@@ -96,8 +96,8 @@ def _table(scorecard: pd.DataFrame) -> Any:
         unit=[shown_unit(str(unit)) for unit in scorecard["unit"]],
         is_share=scorecard["unit"].astype(str).str.startswith(("share", "probability")),
     )
-    heads = {"fact": say("fact"), "what": say("what was measured"), "value": say("value"), "low": say("from"), "high": say("to"),
-             "n": say("replications"), "least": say("least"), "most": say("most"), "target": say("published"), "unit": say("unit"),
-             "verdict": say("verdict"), "source": say("source")}  # fmt: skip
+    heads = {"fact": say("fact"), "what": say("what was measured"), "verdict": say("verdict"), "value": say("value"), "low": say("from"),
+             "high": say("to"), "n": say("replications"), "least": say("least"), "most": say("most"), "target": say("published"),
+             "unit": say("unit"), "source": say("source")}  # fmt: skip
     finite = rows.replace([float("inf"), float("-inf")], float("nan"))
-    return html.Div([html.H2(say("In numbers")), parts.table(finite, heads, "validity-grid")])
+    return html.Div([html.H2(say("In numbers")), parts.table(finite, heads, "validity-grid", forms={"n": ",d"})])
