@@ -4,8 +4,9 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
-from typing import Protocol
+from typing import Any, Protocol
 
 from experiments.pool import without_main
 from experiments.sweep.work import Job, Outcome, carry_out
@@ -44,11 +45,14 @@ class InTurn:
     workers = 1
     window = 1
 
-    def submit(self, job: Job) -> Future[Outcome]:
+    def __init__(self, work: Callable[[Any], Any] = carry_out) -> None:
+        self._work = work
+
+    def submit(self, job: Any) -> Future[Any]:
         """Carry the run out at once."""
-        future: Future[Outcome] = Future()
+        future: Future[Any] = Future()
         try:
-            future.set_result(carry_out(job))
+            future.set_result(self._work(job))
         except Exception as error:  # noqa: BLE001 - handed on, as other executors do
             future.set_exception(error)
         return future
@@ -66,8 +70,8 @@ class InTurn:
 class Pool:
     """Fresh processes on this machine, one thread each."""
 
-    def __init__(self, workers: int) -> None:
-        self.workers = workers
+    def __init__(self, workers: int, work: Callable[[Any], Any] = carry_out) -> None:
+        self.workers, self._work = workers, work
         self._executor = self._start()
 
     @property
@@ -75,10 +79,10 @@ class Pool:
         """Enough that no worker waits for the parent."""
         return 3 * self.workers + 2
 
-    def submit(self, job: Job) -> Future[Outcome]:
+    def submit(self, job: Any) -> Future[Any]:
         """Hand a run to a process."""
         with without_main():
-            return self._executor.submit(carry_out, job)
+            return self._executor.submit(self._work, job)
 
     def renew(self) -> None:
         """Start new processes: a pool does not outlive one of its own."""
