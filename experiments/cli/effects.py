@@ -109,7 +109,7 @@ def calibrate(
 @app.command()
 def forecast(
     scenario: Which,
-    replications: Annotated[int, typer.Option(min=2, max=100_000, help="Futures that are played; intervals are over these.")] = 10,
+    replications: Annotated[int, typer.Option(min=2, max=100_000, help="Futures that are played; intervals are over these.")] = 40,
     months: Annotated[int, typer.Option(min=1, max=600, help="How far to look ahead, from the end of the scenario.")] = 12,
     lever: Annotated[list[str], typer.Option(metavar="NAME=VALUE", help="What the firm would do otherwise; may be repeated.")] = [],  # noqa: B006
     firm: Annotated[str, typer.Option(metavar="NAME", help="The firm that is looked at. Default: the first.")] = "",
@@ -117,7 +117,11 @@ def forecast(
 ) -> None:  # fmt: skip
     """Foretell purchases, churn and lifetime value after a scenario's end, and what a lever would change, on the same luck."""
     from experiments.forecast import commands
+    from experiments.parameter_sets import beside
     from scenarios import load
 
-    ended = commands.forecast(load(scenario), replications=replications, months=months, levers=lever, firm=firm, out=out, force=force)
+    market = load(scenario)
+    ended = commands.forecast(
+        market, replications=replications, months=months, levers=lever, firm=firm, out=out, force=force, sets=beside(market, scenario)
+    )  # fmt: skip
     raise typer.Exit(ended)
