@@ -8,7 +8,6 @@ from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from typing import Any, Protocol
 
-from experiments.pool import without_main
 from experiments.sweep.work import Job, Outcome, carry_out
 
 
@@ -81,6 +80,8 @@ class Pool:
 
     def submit(self, job: Any) -> Future[Any]:
         """Hand a run to a process."""
+        from experiments.pool import without_main  # the store's database, which a worker that imports this file need not load
+
         with without_main():
             return self._executor.submit(self._work, job)
 
