@@ -6,9 +6,13 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing.context import BaseContext
 from typing import Any, Protocol
 
 from experiments.sweep.work import Job, Outcome, carry_out
+
+LOADED = ["experiments.sweep.work", "sim.market"]
+"""What a worker needs before its first run; loading it takes longer than many a run."""
 
 
 class Gone(Exception):
@@ -103,9 +107,18 @@ class Pool:
             process.join()
 
     def _start(self) -> ProcessPoolExecutor:
-        import multiprocessing
+        return ProcessPoolExecutor(self.workers, mp_context=_context(), initializer=_join)
 
-        return ProcessPoolExecutor(self.workers, mp_context=multiprocessing.get_context("spawn"), initializer=_join)
+
+def _context() -> BaseContext:
+    """Return how processes start: as copies of one that has loaded the model and does nothing else; fresh, where the system cannot copy."""
+    import multiprocessing
+
+    if "forkserver" not in multiprocessing.get_all_start_methods():  # Windows
+        return multiprocessing.get_context("spawn")
+    found = multiprocessing.get_context("forkserver")
+    found.set_forkserver_preload(LOADED)
+    return found
 
 
 def _join() -> None:
@@ -138,7 +151,7 @@ def crew(*, workers: int, scheduler: str) -> Crew:
         from experiments.sweep.cluster import Cluster  # Dask, which need not be installed
 
         return Cluster(scheduler, workers)
-    return InTurn() if workers == 1 else Pool(workers)
+    return InTurn(carry_out) if workers == 1 else Pool(workers, carry_out)
 
 
 def processors() -> int:
