@@ -10,7 +10,8 @@ The same study of small runs (scenario ``duel``, 1,000 customers, 24 months) is 
   Parquet file. It collects the nine figures of the whole market, not the firms' (it does not read reporters by agent type), keeps all of them in
   memory until the end, and stores nothing before.
 
-Peak memory is the parent's and, for each worker, that of the largest one, as the system reports them at the end. State ratios: other work on the
+Peak memory is the parent's and, for each worker, that of the largest one, as the system reports them at the end; pages that a worker shares with
+the process that it is a copy of count for each. State ratios: other work on the
 machine makes everything slower, and two workers most. The exit code is always 0: a benchmark is not a test.
 """
 
@@ -40,6 +41,7 @@ def study(runs: int) -> Any:
 
 def by_sweep(runs: int, workers: int, place: Path) -> dict[str, float]:
     """Carry the study out by the sweep engine; 0 workers is this process."""
+    from benchmarks.watched import Watched
     from experiments.sweep import engine
     from experiments.sweep.crew import InTurn, Pool
     from experiments.sweep.plan import plan
@@ -50,7 +52,7 @@ def by_sweep(runs: int, workers: int, place: Path) -> dict[str, float]:
     def note(tally: engine.Tally) -> None:
         model[0] = tally.seconds
 
-    engine.crew = lambda **_: Pool(workers) if workers else InTurn()  # type: ignore[assignment]
+    engine.crew = lambda **_: Pool(workers, Watched(str(place.parent))) if workers else InTurn()  # type: ignore[assignment]
     start = time.perf_counter()
     done = engine.sweep(planned, place, progress=note)
     took = time.perf_counter() - start
@@ -118,8 +120,10 @@ def one(way: str, runs: int, workers: int, place: str) -> None:
         found = bare(runs, workers)
     else:
         found = (by_mesa if way == "mesa" else by_sweep)(runs, workers, Path(place) / "sweep")
-    own, largest = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    print(json.dumps(found | {"memory": own + workers * largest, "parent": own}))
+    from benchmarks.watched import largest
+
+    own, child = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(json.dumps(found | {"memory": own + workers * (child if way == "mesa" else largest(Path(place))), "parent": own}))
 
 
 def main() -> None:

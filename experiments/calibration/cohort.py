@@ -2,12 +2,12 @@
 
 Theory
     Models of repeat buying know a customer by how often she came back, when last, and how long she was watched (Fader, Hardie & Lee 2005):
-    these make the cells that simulated customers are compared in. To tell leaving for good from buying elsewhere for a while, one moment
-    more counts who came in the first third of her own time, stayed away in the second and came back in the last: she had not left.
+    these make the cells that simulated customers are compared in. How often tells the need and how it differs, how long ago tells who left,
+    and both together tell silence from leaving. The mean count tells of those in the highest class, which has no end.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -112,29 +112,22 @@ class Cohort:
         time = self.watched
         within = own <= time[self.who]
         who, own = self.who[within], own[within]
-        edges = third_edges(time)
-        thirds, last = np.zeros((3, self.n), np.int64), np.zeros(self.n, np.int64)
-        np.add.at(thirds, ((own > edges[0][who]).astype(np.int64) + (own > edges[1][who]), who), 1)
+        repeats, last = np.bincount(who, minlength=self.n), np.zeros(self.n, np.int64)
         np.maximum.at(last, who, own)
-        return moments(thirds, last, time)
-
-
-def third_edges(watched: Table) -> tuple[Table, Table]:
-    """Return the last period of the first and of the second third, shape (n,) each."""
-    return watched // 3, 2 * watched // 3
+        return moments(repeats, last, time)
 
 
 N_CELLS = 1 + (len(FREQUENCIES) - 2) * (len(RECENCIES) + 1)
-N_MOMENTS = N_CELLS + 2
+N_MOMENTS = N_CELLS + 1
 
 
-def moments(thirds: Table, last: Table, watched: Table) -> Vector:
-    """Return what each customer adds to the moments: her cell of frequency and recency, her repeats, and whether she came back.
+def moments(repeats: Table, last: Table, watched: Table) -> Vector:
+    """Return what each customer adds to the moments: her cell of frequency and recency, and her repeats.
 
     Parameters
     ----------
-    thirds : ndarray of int
-        Repeats in each third of her own time, shape (3, n).
+    repeats : ndarray of int
+        Repeats in the time watched, shape (n,).
     last : ndarray of int
         Period of her last repeat, 0 for none, shape (n,).
     watched : ndarray of int
@@ -145,12 +138,10 @@ def moments(thirds: Table, last: Table, watched: Table) -> Vector:
     added : ndarray
         Shape (n, N_MOMENTS).
     """
-    repeats = thirds.sum(axis=0)
     recency = np.searchsorted(RECENCIES, last / np.maximum(watched, 1))
     frequency = frequency_class(repeats)
     cell = np.where(repeats > 0, 1 + (frequency - 1) * (len(RECENCIES) + 1) + recency, 0)
-    back = (thirds[0] > 0) & (thirds[1] == 0) & (thirds[2] > 0)
-    return np.concatenate([np.eye(N_CELLS)[cell], np.stack([repeats, back], axis=1).astype(float)], axis=1)
+    return np.concatenate([np.eye(N_CELLS)[cell], repeats[:, None].astype(float)], axis=1)
 
 
 def frequency_class(repeats: NDArray[Any]) -> Table:
@@ -197,7 +188,10 @@ def cohort(log: Transactions, period: Period, calibration_end: date | None, file
     customer, day, amount = number[log.customer[keep]], log.day[keep], log.amount[keep]
     begun = log.day[first][came]
     if len(begun) < SMALLEST:
-        raise ScenarioError(f"{file}: {len(begun)} customer{'s' if len(begun) != 1 else ''} in the calibration; {SMALLEST} are needed")
+        until = log.origin + timedelta(days=end - 1)  # one date that is far off makes a long log: who sees the days sees why
+        raise ScenarioError(
+            f"{file}: {len(begun)} customer{'s' if len(begun) != 1 else ''} in the calibration, {log.origin} to {until}; {SMALLEST} are needed"
+        )
     repeat = ~first[keep]
     if not np.any(repeat & (day < end)):
         raise ScenarioError(f"{file}: no customer came back within the calibration, so there is nothing to fit")

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from experiments import parameter_sets
 from experiments.calibration import holdout, market, moments, retention, simulated, transactions, words
 from experiments.calibration.cohort import Cohort, cohort, length
 from experiments.calibration.market import Shop
@@ -123,12 +124,12 @@ def _purchases(asked: Asked, log: transactions.Transactions, data: Cohort, *, fo
     mean_age = float(np.mean(data.last - data.begun)) / length("month")
     money = f"The unit of money is one average purchase: {spend.mean:.4g} in the log's currency." if spend else ""
     shop = Shop(
-        asked.file.stem[:50] or "log", asked.file.name, data.n, max(1, round(mean_age)), data.period,
-        float(np.clip(found_bg.a + found_bg.b, 0.05, 1e4)), money,
+        asked.file.stem[:50] or "log", asked.file.name, data.n, max(1, round(mean_age)), data.period, money,
     )  # fmt: skip
+    alike = float(np.clip(found_bg.a + found_bg.b, 0.05, 1e4)) / (found_bg.a + found_bg.b)
     free = market.free_purchases(
         float(np.clip(found_bg.r, 0.01, 100.0)), float(np.clip(found_bg.r / found_bg.alpha * months, 1e-3, 60.0)),
-        found_bg.a / (found_bg.a + found_bg.b), Consideration().variety,
+        alike * found_bg.a, alike * found_bg.b, Consideration().variety,
     )  # fmt: skip
     each, played, longest = data.moments(), int(np.clip(data.n, FEWEST_PLAYED, MOST_PLAYED)), int(data.watched.max())
 
@@ -154,7 +155,7 @@ def _purchases(asked: Asked, log: transactions.Transactions, data: Cohort, *, fo
     shown = [(say("What simulation fitted"), words.parameter_table(tables["parameters"])), (say("Analytic models"), words.analytic_table(analytic))]
     if len(seen.classes):
         shown.append((say("Purchases of a customer in the holdout, by recency and frequency"), words.class_table(seen.classes)))
-    return _keep(asked, market.text(shop, fitted.levels, contractual=False), tables, sentences, [figure], shown, contractual=False)
+    return _keep(asked, shop, fitted, tables, sentences, [figure], shown, contractual=False)
 
 
 def _spend(data: Cohort) -> tuple[GammaGamma | None, float]:
@@ -172,7 +173,7 @@ def _spend(data: Cohort) -> tuple[GammaGamma | None, float]:
 def _retention(asked: Asked, data: retention.Retention, *, force: bool) -> int:
     """Calibrate a contractual market."""
     analytic = retention.model(data)
-    shop = Shop(asked.file.stem[:50] or "table", asked.file.name, int(data.customers[0]), len(data.customers) - 1, "month", 1.0, "")
+    shop = Shop(asked.file.stem[:50] or "table", asked.file.name, int(data.customers[0]), len(data.customers) - 1, "month", "")
     free = market.free_renewals(analytic.a, float(np.clip(analytic.a + analytic.b, 0.02, 1e4) - analytic.a))
     n, played = int(data.customers[0]), int(np.clip(data.customers[0], FEWEST_PLAYED, MOST_PLAYED))
 
@@ -195,20 +196,25 @@ def _retention(asked: Asked, data: retention.Retention, *, force: bool) -> int:
         note=say("the dotted line ends the calibration; the band is a 95 % interval"), happened=holdout.ACTUAL, names=words.names(),
     )  # fmt: skip
     shown = [(say("What simulation fitted"), words.parameter_table(tables["parameters"]))]
-    return _keep(asked, market.text(shop, fitted.levels, contractual=True), tables, sentences, [figure], shown, contractual=True)
+    return _keep(asked, shop, fitted, tables, sentences, [figure], shown, contractual=True)
 
 
 def _keep(
-    asked: Asked, scenario: str, tables: dict[str, pd.DataFrame], sentences: list[str], figures: list[Any], shown: list[tuple[str, pd.DataFrame]], *,
-    contractual: bool,
+    asked: Asked, shop: Shop, fitted: moments.Fitted, tables: dict[str, pd.DataFrame], sentences: list[str], figures: list[Any],
+    shown: list[tuple[str, pd.DataFrame]], *, contractual: bool,
 ) -> int:  # fmt: skip
-    """Write the scenario, the tables, the page and the receipt, and print what came out; return the exit code."""
+    """Write the scenario, what is open of it, the tables, the page and the receipt, and print what came out; return the exit code."""
     limits = words.cannot_tell(contractual=contractual)
     facts = {"relmarket": manifest.own_version(), "model_sha256": manifest.model_digest(), "command": asked.command}
     for name, table in tables.items():
         if len(table):
             store.write_table(asked.place / f"{name}.parquet", table, facts)
-    (asked.place / SCENARIO).write_text(scenario, encoding="utf-8")
+    (asked.place / SCENARIO).write_text(market.text(shop, fitted.levels, contractual=contractual), encoding="utf-8")
+    luck = np.random.default_rng(1)
+    found, *draws = (
+        market.settings(values, contractual=contractual) for values in (fitted.levels, *(fitted.draw(luck) for _ in range(parameter_sets.DRAWS)))
+    )
+    parameter_sets.write(asked.place, found, draws, facts)
     page = sheet.write(
         sheet.Sheet(
             title=say("Calibration: {file}", file=asked.file.name), kind=say("calibration"), question="",

@@ -63,8 +63,6 @@ class Shop:
         Customers in the log, and how long they have been customers on average.
     period : str
         week or month.
-    dispersion : float
-        a + b of the Beta of leaving after a purchase.
     money : str
         What the unit of money is worth, for people.
     """
@@ -74,12 +72,12 @@ class Shop:
     customers: int
     months: int
     period: Period
-    dispersion: float
     money: str
 
 
 NONCONTRACTUAL = """# Made by: python run.py calibrate, from the purchases in {log}.
-# fitted: by simulation, to the weeks or months of calibration; the report beside this file has the intervals. assumed: the log cannot tell.
+# fitted: by simulation, to the weeks or months of calibration; the report beside this file has the intervals, parameter_sets.parquet
+# what the data leave open. assumed: the log cannot tell.
 name = {name}
 title = "Customers of one shop, calibrated to {log_text}"
 question = "How will these customers buy, and what would it change to treat them otherwise?"
@@ -97,10 +95,10 @@ switching_cost = 0.4  # assumed: a habit
 
 [[segments]]
 name = "customers"
-need_shape = {shape:.6g}  # fitted
-need_scale = {scale:.6g}  # fitted: with need_shape, how often something is needed
-dropout_a = {a:.6g}  # fitted: with dropout_b, how likely somebody leaves for good after a purchase
-dropout_b = {b:.6g}  # fitted; a + b, how much customers differ in it, from BG/NBD
+need_shape = {need_shape:.6g}  # fitted
+need_scale = {need_scale:.6g}  # fitted: with need_shape, how often something is needed
+dropout_a = {dropout_a:.6g}  # fitted: with dropout_b, how likely somebody leaves for good after a purchase
+dropout_b = {dropout_b:.6g}  # fitted: dropout_a + dropout_b, how alike customers are in it
 
 [[firms]]
 name = "The shop"
@@ -128,7 +126,8 @@ active = false  # assumed: list prices, no bargaining
 """
 
 CONTRACTUAL = """# Made by: python run.py calibrate, from the customers in {log}.
-# fitted: by simulation, to the months of calibration; the report beside this file has the intervals. assumed: the table cannot tell.
+# fitted: by simulation, to the months of calibration; the report beside this file has the intervals, parameter_sets.parquet
+# what the data leave open. assumed: the table cannot tell.
 name = {name}
 title = "Subscribers of one firm, calibrated to {log_text}"
 question = "How long will these customers stay, and what would it change to treat them otherwise?"
@@ -146,8 +145,8 @@ outside_utility = -20.0  # assumed: who has the need has a contract
 
 [[segments]]
 name = "customers"
-dropout_a = {a:.6g}  # fitted: with dropout_b, how likely somebody leaves for good at a renewal
-dropout_b = {b:.6g}  # fitted
+dropout_a = {dropout_a:.6g}  # fitted: with dropout_b, how likely somebody leaves for good at a renewal
+dropout_b = {dropout_b:.6g}  # fitted
 
 [[firms]]
 name = "The firm"
@@ -173,33 +172,41 @@ active = false  # assumed: list prices, no bargaining
 """
 
 
-def free_purchases(shape: float, rate: float, leaving: float, variety: float) -> tuple[Free, ...]:
-    """Return the free parameters of a noncontractual market, from what the analytic model and the model's defaults say."""
+def free_purchases(shape: float, rate: float, a: float, b: float, variety: float) -> tuple[Free, ...]:
+    """Return the free parameters of a noncontractual market, from what BG/NBD and the model's defaults say."""
     return (
         Free("need_rate", float(np.log(rate)), 1.0, share=False),
         Free("need_shape", float(np.log(shape)), 1.0, share=False),
-        Free("leaving", logit(leaving), 1.5, share=True),
+        *free_renewals(a, b),
         Free("variety", logit(variety), 1.5, share=True),
     )  # fmt: skip
 
 
 def free_renewals(a: float, b: float) -> tuple[Free, ...]:
-    """Return the free parameters of a contractual market, from what the sBG says."""
+    """Return the free parameters of a contractual market, from what the sBG says: how likely people leave, and how alike they are in it."""
     return (Free("leaving", logit(a / (a + b)), 1.5, share=True), Free("dispersion", float(np.log(a + b)), 1.5, share=False))
 
 
-def text(shop: Shop, values: Sequence[float], *, contractual: bool) -> str:
-    """Return the scenario file.
+def settings(values: Sequence[float], *, contractual: bool) -> dict[str, float]:
+    """Return what the free parameters come to in a scenario, by path.
 
     Parameters
     ----------
-    shop : Shop
-        The log.
     values : sequence of float
         Values of the free parameters, in their order.
     contractual : bool
         Whether customers renew, or buy when they need something.
     """
+    leaving, dispersion = values if contractual else values[2:4]
+    found = {"segments.0.dropout_a": _within(leaving * dispersion), "segments.0.dropout_b": _within((1.0 - leaving) * dispersion)}
+    if contractual:
+        return found
+    rate, shape, variety = values[0], values[1], values[4]
+    return found | {"segments.0.need_shape": shape, "segments.0.need_scale": shape / rate, "mechanisms.consideration.variety": variety}
+
+
+def text(shop: Shop, values: Sequence[float], *, contractual: bool) -> str:
+    """Return the scenario file of a log, with parameters as for :func:`settings`."""
     import json
 
     count = min(shop.customers, MOST_CUSTOMERS)
@@ -209,13 +216,8 @@ def text(shop: Shop, values: Sequence[float], *, contractual: bool) -> str:
         "notice": json.dumps(shop.money, ensure_ascii=False)[1:-1], "customers": count, "months": shop.months, "period": shop.period,
         "scaled": f": each stands for {shop.customers / count:.4g} of its {shop.customers:,}" if count < shop.customers else "",
     }  # fmt: skip
-    if contractual:
-        leaving, dispersion = values
-        return CONTRACTUAL.format(**common, a=_within(leaving * dispersion), b=_within((1.0 - leaving) * dispersion))
-    rate, shape, leaving, variety = values
-    return NONCONTRACTUAL.format(
-        **common, shape=shape, scale=shape / rate, a=_within(leaving * shop.dispersion), b=_within((1.0 - leaving) * shop.dispersion), variety=variety
-    )
+    fitted = {path.rpartition(".")[2]: value for path, value in settings(values, contractual=contractual).items()}
+    return (CONTRACTUAL if contractual else NONCONTRACTUAL).format(**common, **fitted)
 
 
 def market(shop: Shop, values: Sequence[float], *, contractual: bool) -> Scenario:

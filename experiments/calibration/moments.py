@@ -2,7 +2,7 @@
 
 Theory
     Where a model can be played and has no likelihood, parameters are sought at which played customers are like real ones in their moments:
-    here the shares of customers in cells, and mean counts. Every evaluation meets the same luck, so the distance is smooth enough to climb
+    here the shares of customers in cells, and the mean count. Every evaluation meets the same luck, so the distance is smooth enough to climb
     down. What a moment says of a parameter is its slope: where there is none, the interval is that of the prior, and the log cannot tell.
 Equation
     minimise  N sum_m ((o_m - s_m(theta)) / sd_m)^2  +  sum_k ((theta_k - start_k) / prior_k)^2;

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.calibration.cohort import Cohort, length, moments, third_edges
+from experiments.calibration.cohort import Cohort, length, moments
 from sim.market import MarketModel
 from sim.scenario import Scenario
 
@@ -50,10 +50,8 @@ def mean_moments(counts: Table, data: Cohort) -> Vector:
     """Return the means of :func:`experiments.calibration.cohort.moments` over simulated customers, shape (N_MOMENTS,)."""
     n = counts.shape[1]
     watched = data.watched[in_place_of(data, n)]
-    column = np.arange(n)
-    at = [counts[edge, column] for edge in (*third_edges(watched), watched)]
-    thirds = np.stack([at[0], at[1] - at[0], at[2] - at[1]])
-    return np.asarray(moments(thirds, _last(counts, at[2]), watched).mean(axis=0))
+    repeats = counts[watched, np.arange(n)]
+    return np.asarray(moments(repeats, _last(counts, repeats), watched).mean(axis=0))
 
 
 def calendar(counts: Table, data: Cohort) -> Vector:

@@ -35,6 +35,8 @@ FORMATS = {
 FEWEST_READABLE = 0.5
 """Share of dates that must be readable: below it the column is not one of dates."""
 FEWEST_DAYS = 2
+SPREADSHEET = b"PK\x03\x04"
+"""How the files of spreadsheets begin, which are archives."""
 
 
 @dataclass(frozen=True)
@@ -166,8 +168,8 @@ def _encoding(path: Path) -> tuple[str, list[str]]:
                 raise ScenarioError(f"{path}: the file is empty")
             if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
                 return "utf-16", [say("the file is in UTF-16")]
-            if b"\0" in head:
-                raise ScenarioError(f"{path}: is not a text file")
+            if b"\0" in head or head.startswith(SPREADSHEET):
+                raise ScenarioError(f"{path}: is not a text file; save a spreadsheet as CSV")
             decoder = codecs.getincrementaldecoder("utf-8")()
             decoder.decode(head)
             while part := file.read(1 << 22):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from experiments.cli.options import Customers, Force, Months, Out, Replications, Seed, Sets, Spoken, Which, speaking
+from experiments.cli.options import Customers, Force, Months, Out, Replications, Seed, Sets, Spoken, Which, Workers, speaking
 
 app = typer.Typer()
 
@@ -71,20 +71,21 @@ def estimators(
     scenario: Annotated[list[str], typer.Argument(metavar="[SCENARIO]...", help="Names or paths. Default: four unlike markets.")] = [],  # noqa: B006
     recorded: Annotated[int, typer.Option(min=13, max=1_000, help="Periods that customers are on record.")] = 36,
     horizon: Annotated[int, typer.Option(min=1, max=1_000, help="Periods of the future that are valued.")] = 60,
-    futures: Annotated[int, typer.Option(min=1, max=1_000, help="Futures on other luck, over which the true expectation is taken.")] = 8,
+    futures: Annotated[int, typer.Option(min=1, max=1_000, help="Futures on other luck, over which the true expectation is taken.")] = 16,
     seed: Seed = None, customers: Customers = None, sets: Sets = [],  # noqa: B006
-    replications: Replications = 5, out: Out = "", force: Force = False,
+    replications: Replications = 10, workers: Workers = 0, out: Out = "", force: Force = False,
 ) -> None:  # fmt: skip
-    """Compare estimators of lifetime value (retention rate, BG/NBD, Pareto/NBD, sBG, ...) with every customer's true one."""
+    """Compare estimators of lifetime value (BG/NBD, sBG, ...) with every customer's true one; the same command goes on where it stopped."""
     from experiments import commands
-    from experiments.truth.commands import MARKETS
+    from experiments.truth.commands import CUSTOMERS, MARKETS
     from experiments.truth.commands import estimators as carry_out
     from experiments.truth.future import Plan
     from scenarios import load
 
-    options = {"seed": seed, "customers": customers}
+    options = {"seed": seed, "customers": customers or (None if scenario else CUSTOMERS)}
     markets = [commands.changed(load(name), options, sets) for name in scenario or MARKETS]
-    raise typer.Exit(carry_out(markets, Plan(recorded, horizon, futures), replications=replications, out=out, force=force))
+    plan = Plan(recorded, horizon, futures)
+    raise typer.Exit(carry_out(markets, plan, replications=replications, workers=workers, out=out, force=force))
 
 
 @app.command()
@@ -110,7 +111,7 @@ def calibrate(
 @app.command()
 def forecast(
     scenario: Which,
-    replications: Annotated[int, typer.Option(min=2, max=100_000, help="Futures that are played; intervals are over these.")] = 10,
+    replications: Annotated[int, typer.Option(min=2, max=100_000, help="Futures that are played; intervals are over these.")] = 40,
     months: Annotated[int, typer.Option(min=1, max=600, help="How far to look ahead, from the end of the scenario.")] = 12,
     lever: Annotated[list[str], typer.Option(metavar="NAME=VALUE", help="What the firm would do otherwise; may be repeated.")] = [],  # noqa: B006
     firm: Annotated[str, typer.Option(metavar="NAME", help="The firm that is looked at. Default: the first.")] = "",
@@ -118,7 +119,11 @@ def forecast(
 ) -> None:  # fmt: skip
     """Foretell purchases, churn and lifetime value after a scenario's end, and what a lever would change, on the same luck."""
     from experiments.forecast import commands
+    from experiments.parameter_sets import beside
     from scenarios import load
 
-    ended = commands.forecast(load(scenario), replications=replications, months=months, levers=lever, firm=firm, out=out, force=force)
+    market = load(scenario)
+    ended = commands.forecast(
+        market, replications=replications, months=months, levers=lever, firm=firm, out=out, force=force, sets=beside(market, scenario)
+    )  # fmt: skip
     raise typer.Exit(ended)

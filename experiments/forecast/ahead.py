@@ -10,16 +10,16 @@ Symbols
 Sources
     gupta2004, blattberg1996
 Limits
-    Parameters are taken as they are: intervals are over luck.
+    Intervals hold luck, and parameters as far as a calibration left sets of them beside the scenario; what is assumed they do not hold.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
+from experiments.forecast.spread import spread
 from results.frames import Results
-from results.intervals import interval
 from scenarios import override, places
 from scenarios.errors import ScenarioError, shown
 from sim.levers import Levers
@@ -30,6 +30,9 @@ from sim.units import PERIODS_PER_YEAR
 
 AS_IT_IS, OTHERWISE = "as it is", "otherwise"
 MEASURES = ("active_customers", "purchases", "purchases_each", "churn", "value", "profit")
+FUTURES_OF_A_SET = 2
+"""Fewest that tell luck from parameters: more sets are worth more than more futures of each."""
+FUTURE = ["future", "set", "replication"]
 
 
 @dataclass(frozen=True)
@@ -38,29 +41,50 @@ class Ahead:
 
     Attributes
     ----------
-    as_it_is : Scenario
-        The scenario, longer.
+    as_it_is : tuple of Scenario
+        The scenario, longer: one for each set of parameters, each on luck of its own.
     otherwise : tuple of Scenario
         The same with levers set otherwise after the past; empty where none are.
     firm : str
         Whose customers are followed.
     past, periods : int
         Periods of the past, and looked ahead.
+    each : int
+        Futures of each set of parameters.
     """
 
-    as_it_is: Scenario
+    as_it_is: tuple[Scenario, ...]
     otherwise: tuple[Scenario, ...]
     firm: str
     past: int
     periods: int
+    each: int
 
     @property
     def discount(self) -> float:
         """Discount rate of a period."""
-        return float((1.0 + self.as_it_is.market.discount_rate) ** (1.0 / PERIODS_PER_YEAR[self.as_it_is.period]) - 1.0)
+        one = self.as_it_is[0]
+        return float((1.0 + one.market.discount_rate) ** (1.0 / PERIODS_PER_YEAR[one.period]) - 1.0)
+
+    @property
+    def scenarios(self) -> list[Scenario]:
+        """Everything that is played, each ``each`` times."""
+        return [*self.as_it_is, *self.otherwise]
+
+    @property
+    def places(self) -> pd.DataFrame:
+        """Which future and which set of parameters each scenario is: ``scenario``, ``future``, ``set``."""
+        return pd.DataFrame(
+            [
+                {"scenario": one.name, "future": future, "set": number}
+                for future, group in ((AS_IT_IS, self.as_it_is), (OTHERWISE, self.otherwise)) for number, one in enumerate(group)
+            ]
+        )  # fmt: skip
 
 
-def ahead(scenario: Scenario, months: int, levers: Mapping[str, float], firm: str) -> Ahead:
+def ahead(
+    scenario: Scenario, months: int, levers: Mapping[str, float], firm: str, *, replications: int, draws: Sequence[Mapping[str, float]] = (),
+) -> Ahead:  # fmt: skip
     """Return what a forecast plays.
 
     Parameters
@@ -73,6 +97,11 @@ def ahead(scenario: Scenario, months: int, levers: Mapping[str, float], firm: st
         Levers that the firm holds at other values from the end of the past on; may be empty.
     firm : str
         Whose customers are followed, and who sets the levers; empty for the first.
+    replications : int
+        Futures at least, two or more.
+    draws : sequence of mapping
+        Sets of parameters that the data leave open, by path; each that is used is played more than once, so that luck can be
+        told from parameters. Where there is none, the scenario is played as it is.
 
     Raises
     ------
@@ -88,14 +117,23 @@ def ahead(scenario: Scenario, months: int, levers: Mapping[str, float], firm: st
     longer = override(scenario, {"months": scenario.months + months})
     if longer.periods <= scenario.periods:
         raise ScenarioError(f"--months {months}: is less than one period of the scenario, a {scenario.period}")
-    twins: tuple[Scenario, ...] = ()
-    if levers:
-        fixed = {**scenario.firms[number].fixed, **levers}
-        override(scenario, {f"firms.{number}.fixed": fixed})  # says what is wrong in the words of scenarios
-        event = {"name": "levers set otherwise", "month": scenario.periods + 1, "set": {f"firms.{number}.fixed": fixed}}
-        name = f"{scenario.name[:45]} {OTHERWISE}"
-        twins = (override(longer, {"name": name, "events": [*(plain(other) for other in longer.events), event]}),)
-    return Ahead(longer, twins, names[number], scenario.periods, longer.periods - scenario.periods)
+    sets = draws[: max(2, -(-replications // FUTURES_OF_A_SET))]
+    each = max(FUTURES_OF_A_SET, -(-replications // max(1, len(sets))))
+    played = tuple(
+        override(longer, {**one, "name": f"{scenario.name[:40]} set {place}", "seed": scenario.seed + each * place}) for place, one in enumerate(sets)
+    )
+    played = played or (longer,)
+    twins = tuple(_otherwise(one, scenario.periods, number, levers) for one in played) if levers else ()
+    return Ahead(played, twins, names[number], scenario.periods, longer.periods - scenario.periods, each)
+
+
+def _otherwise(longer: Scenario, past: int, number: int, levers: Mapping[str, float]) -> Scenario:
+    """Return the future in which a firm holds levers at other values after the past."""
+    fixed = {**longer.firms[number].fixed, **levers}
+    override(longer, {f"firms.{number}.fixed": fixed})  # says what is wrong in the words of scenarios
+    event = {"name": "levers set otherwise", "month": past + 1, "set": {f"firms.{number}.fixed": fixed}}
+    name = f"{longer.name[:50]} {OTHERWISE}"
+    return override(longer, {"name": name, "events": [*(plain(other) for other in longer.events), event]})
 
 
 def read_levers(pairs: list[str]) -> dict[str, float]:
@@ -126,7 +164,8 @@ def by_period(results: Results, what: Ahead) -> pd.DataFrame:
     Returns
     -------
     followed : DataFrame
-        ``scenario``, ``replication``, ``period`` (0 is the end of the past), ``customers`` active, ``purchases``, ``contribution``, ``profit``.
+        ``future``, ``set``, ``replication``, ``period`` (0 is the end of the past), ``customers`` active, ``purchases``, ``contribution``,
+        ``profit``.
     """
     cohorts = results.cohorts
     mine = cohorts[(cohorts["firm"] == what.firm) & (cohorts["acquired_in"] <= what.past)].copy()
@@ -136,35 +175,44 @@ def by_period(results: Results, what: Ahead) -> pd.DataFrame:
     months = results.firm_months
     profit = months.loc[months["firm"] == what.firm, ["scenario", "replication", "month", "profit"]]
     profit = profit.assign(period=profit["month"] - what.past).drop(columns="month")
-    return summed.merge(profit, on=keys, how="left")
+    whole = what.places.merge(summed.merge(profit, on=keys, how="left"), on="scenario").drop(columns="scenario")
+    return whole.sort_values([*FUTURE, "period"], ignore_index=True)
 
 
 def outcomes(followed: pd.DataFrame, what: Ahead) -> pd.DataFrame:
-    """Return one row per scenario and replication: every measure of :data:`MEASURES` over the periods ahead."""
+    """Return one row per future, set and replication: every measure of :data:`MEASURES` over the periods ahead."""
     rows = []
-    for (scenario, replication), part in followed.groupby(["scenario", "replication"]):
+    for labels, part in followed.groupby(FUTURE):
         now = float(part.loc[part["period"] == 0, "customers"].sum())
         future = part[part["period"] > 0].sort_values("period")
         discounted = float((future["contribution"] / (1.0 + what.discount) ** future["period"]).sum())
         rows.append({
-            "scenario": scenario, "replication": replication, "active_customers": now, "purchases": float(future["purchases"].sum()),
+            **dict(zip(FUTURE, labels, strict=True)), "active_customers": now, "purchases": float(future["purchases"].sum()),
             "purchases_each": float(future["purchases"].sum()) / max(now, 1.0), "churn": 1.0 - float(future["customers"].iloc[-1]) / max(now, 1.0),
             "value": discounted / max(now, 1.0), "profit": float(future["profit"].sum()),
         })  # fmt: skip
     return pd.DataFrame(rows)
 
 
-def summary(found: pd.DataFrame, what: Ahead) -> pd.DataFrame:
-    """Return each measure as it is, otherwise, and the paired difference: ``measure``, ``which``, ``mean``, ``low``, ``high``, ``n``."""
-    base = found[found["scenario"] == what.as_it_is.name].set_index("replication")
-    tables = {AS_IT_IS: base}
-    if what.otherwise:
-        twin = found[found["scenario"] == what.otherwise[0].name].set_index("replication")
-        both = base.index.intersection(twin.index)
-        tables |= {OTHERWISE: twin, "difference": twin.loc[both, list(MEASURES)] - base.loc[both, list(MEASURES)]}
+def summary(found: pd.DataFrame) -> pd.DataFrame:
+    """Return each measure as it is, otherwise, and the paired difference.
+
+    Parameters
+    ----------
+    found : DataFrame
+        From :func:`outcomes`.
+
+    Returns
+    -------
+    table : DataFrame
+        ``measure``, ``which``; ``mean``, and ``low`` and ``high``, the ends of the 95 % interval of one future; ``luck`` and ``parameters``, the
+        variances behind it (the latter missing where one set was played); ``n`` futures.
+    """
+    tables = {str(future): part.set_index(["set", "replication"])[list(MEASURES)].sort_index() for future, part in found.groupby("future")}
+    if OTHERWISE in tables:
+        tables["difference"] = tables[OTHERWISE] - tables[AS_IT_IS]
     rows = []
     for measure in MEASURES:
         for which, table in tables.items():
-            mean, low, high, n = interval(table[measure].to_numpy(float))
-            rows.append({"measure": measure, "which": which, "mean": mean, "low": low, "high": high, "n": n})
+            rows.append({"measure": measure, "which": which, **vars(spread(table[measure].unstack("replication").to_numpy(float)))})
     return pd.DataFrame(rows)

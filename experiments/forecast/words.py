@@ -27,8 +27,17 @@ def meanings() -> dict[str, tuple[str, str]]:
     }
 
 
+def parts(row: Mapping[Any, Any]) -> str:
+    """Say what makes an interval's width, in brackets; nothing where parameters were not drawn."""
+    whole = float(row["luck"]) + float(row["parameters"])
+    if not whole > 0.0:  # also where the parameters' part is missing
+        return ""
+    share = float(row["parameters"]) / whole
+    return say(" (variance: luck {luck}, parameters {parameters})", luck=f"{1.0 - share:.0%}", parameters=f"{share:.0%}")
+
+
 def _interval(row: Mapping[Any, Any], unit: str) -> str:
-    return f"{number(row['mean'], unit)} [{number(row['low'], unit)}, {number(row['high'], unit)}]"
+    return f"{number(row['mean'], unit)} [{number(row['low'], unit)}, {number(row['high'], unit)}]{parts(row)}"
 
 
 def findings(found: pd.DataFrame, what: Ahead, levers: Mapping[str, float]) -> list[str]:
@@ -40,9 +49,8 @@ def findings(found: pd.DataFrame, what: Ahead, levers: Mapping[str, float]) -> l
         text, unit = meaning[measure]
         row = rows[measure, AS_IT_IS]
         said.append(
-            say("{firm}: {what}: {mean}, 95 % interval of the mean {low} to {high}", firm=what.firm, what=text,
-                mean=with_unit(float(row["mean"]), unit),
-                low=number(float(row["low"]), unit), high=number(float(row["high"]), unit))
+            say("{firm}: {what}: {mean}, 95 % interval {low} to {high}{parts}", firm=what.firm, what=text, mean=with_unit(float(row["mean"]), unit),
+                low=number(float(row["low"]), unit), high=number(float(row["high"]), unit), parts=parts(row))
         )  # fmt: skip
     if not levers:
         return said
@@ -66,14 +74,27 @@ def findings(found: pd.DataFrame, what: Ahead, levers: Mapping[str, float]) -> l
     return said
 
 
-def assumptions(levers: Mapping[str, float]) -> list[str]:
-    """Say on what the forecast rests, and what makes the difference causal."""
-    said = [
-        say(
-            "Intervals are over luck only: parameters are taken as the scenario has them. A calibration's report has the intervals of its parameters."
-        ),
+def assumptions(what: Ahead, levers: Mapping[str, float], note: str) -> list[str]:
+    """Say on what the forecast rests, and what makes the difference causal.
+
+    Parameters
+    ----------
+    what : Ahead
+        What was played.
+    levers : mapping
+        What was set otherwise.
+    note : str
+        Why sets of parameters that are there were left out; empty if none were.
+    """
+    said = [note] if note else []
+    said += [
+        say("Intervals are for what happens in one future, and hold luck and what the calibration leaves open of its parameters: {sets} sets of them "
+            "are played, each on {each} lucks. What the scenario assumes is taken as it is.", sets=len(what.as_it_is), each=what.each)
+        if len(what.as_it_is) > 1
+        else say("Intervals are for what happens in one future, and hold luck only: parameters are taken as the scenario has them. Beside a scenario "
+                 "that run.py calibrate has made lies what the data leave open of them."),
         say("Nothing changes after the end of the scenario but what it says itself: no crisis, no new rival, no season that it does not have."),
-    ]
+    ]  # fmt: skip
     if levers:
         said += [
             say("Causal assumption: both futures have the same past and the same luck, and differ only in what the firm does; so the difference is "

@@ -4,11 +4,15 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
-from typing import Protocol
+from multiprocessing.context import BaseContext
+from typing import Any, Protocol
 
-from experiments.pool import without_main
 from experiments.sweep.work import Job, Outcome, carry_out
+
+LOADED = ["experiments.sweep.work", "sim.market"]
+"""What a worker needs before its first run; loading it takes longer than many a run."""
 
 
 class Gone(Exception):
@@ -44,11 +48,14 @@ class InTurn:
     workers = 1
     window = 1
 
-    def submit(self, job: Job) -> Future[Outcome]:
+    def __init__(self, work: Callable[[Any], Any] = carry_out) -> None:
+        self._work = work
+
+    def submit(self, job: Any) -> Future[Any]:
         """Carry the run out at once."""
-        future: Future[Outcome] = Future()
+        future: Future[Any] = Future()
         try:
-            future.set_result(carry_out(job))
+            future.set_result(self._work(job))
         except Exception as error:  # noqa: BLE001 - handed on, as other executors do
             future.set_exception(error)
         return future
@@ -66,8 +73,8 @@ class InTurn:
 class Pool:
     """Fresh processes on this machine, one thread each."""
 
-    def __init__(self, workers: int) -> None:
-        self.workers = workers
+    def __init__(self, workers: int, work: Callable[[Any], Any] = carry_out) -> None:
+        self.workers, self._work = workers, work
         self._executor = self._start()
 
     @property
@@ -75,10 +82,12 @@ class Pool:
         """Enough that no worker waits for the parent."""
         return 3 * self.workers + 2
 
-    def submit(self, job: Job) -> Future[Outcome]:
+    def submit(self, job: Any) -> Future[Any]:
         """Hand a run to a process."""
+        from experiments.pool import without_main  # the store's database, which a worker that imports this file need not load
+
         with without_main():
-            return self._executor.submit(carry_out, job)
+            return self._executor.submit(self._work, job)
 
     def renew(self) -> None:
         """Start new processes: a pool does not outlive one of its own."""
@@ -98,9 +107,18 @@ class Pool:
             process.join()
 
     def _start(self) -> ProcessPoolExecutor:
-        import multiprocessing
+        return ProcessPoolExecutor(self.workers, mp_context=_context(), initializer=_join)
 
-        return ProcessPoolExecutor(self.workers, mp_context=multiprocessing.get_context("spawn"), initializer=_join)
+
+def _context() -> BaseContext:
+    """Return how processes start: as copies of one that has loaded the model and does nothing else; fresh, where the system cannot copy."""
+    import multiprocessing
+
+    if "forkserver" not in multiprocessing.get_all_start_methods():  # Windows
+        return multiprocessing.get_context("spawn")
+    found = multiprocessing.get_context("forkserver")
+    found.set_forkserver_preload(LOADED)
+    return found
 
 
 def _join() -> None:
@@ -133,7 +151,7 @@ def crew(*, workers: int, scheduler: str) -> Crew:
         from experiments.sweep.cluster import Cluster  # Dask, which need not be installed
 
         return Cluster(scheduler, workers)
-    return InTurn() if workers == 1 else Pool(workers)
+    return InTurn(carry_out) if workers == 1 else Pool(workers, carry_out)
 
 
 def processors() -> int:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -37,10 +37,14 @@ class Plan:
     points: Points
     layout: Layout
     model: str
+    _made: dict[int, Scenario] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def scenario(self, point: int) -> Scenario:
-        """Return the scenario of a point."""
-        return _scenario(self.bases, self.axes, self.points[point])
+        """Return the scenario of a point; the last one is at hand, since the replications of a point follow each other."""
+        if point not in self._made:
+            self._made.clear()
+            self._made[point] = _scenario(self.bases, self.axes, self.points[point])
+        return self._made[point]
 
     def job(self, run: int) -> Job:
         """Return the work of a run."""

@@ -1,12 +1,16 @@
 """The analysis of estimators: markets are carried on into many futures, every method estimates, and is scored against what is known."""
 
+from collections import deque
 from collections.abc import Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from experiments.sweep.crew import InTurn, Pool
 from experiments.truth.future import Case, Plan, Progress, case
+from experiments.truth.kept import Cases, Question, Told, encoded
 from experiments.truth.methods import estimates
 from experiments.truth.scores import SCORES, Estimate, scores
 from results.intervals import intervals
@@ -46,8 +50,14 @@ class Comparison:
     table: pd.DataFrame
 
 
-def compare(scenarios: Sequence[Scenario], plan: Plan, replications: int, progress: Progress) -> Comparison:
-    """Carry every market on and score every method.
+def answer(question: Question) -> str:
+    """Carry a market on into its futures, and return the scores of every method and what its firms are like, as text to keep."""
+    found = case(question.scenario, question.plan, question.replication, lambda _: None)
+    return encoded(Told([list(row) for row in scored(found)], described(found)))
+
+
+def compare(scenarios: Sequence[Scenario], plan: Plan, replications: int, kept: Cases, crew: InTurn | Pool, progress: Progress) -> Comparison:
+    """Carry every market on and score every method; what is kept already is not done again.
 
     Parameters
     ----------
@@ -57,21 +67,37 @@ def compare(scenarios: Sequence[Scenario], plan: Plan, replications: int, progre
         How long, and how often.
     replications : int
         Replications of each.
+    kept : Cases
+        Where finished cases are kept.
+    crew : InTurn or Pool
+        Who carries them out, with :func:`answer` as its work.
     progress : callable
         Called with the periods done and to do.
+
+    Raises
+    ------
+    BrokenProcessPool
+        If a worker process died; what was finished is kept.
     """
+    questions = [Question(scenario, plan, replication) for scenario in scenarios for replication in range(replications)]
     each = (plan.recorded + plan.horizon) * (1 + plan.futures)
-    total, before = each * replications * len(scenarios), 0
-    runs, facts = [], []
-    for scenario in scenarios:
-        for replication in range(replications):
-            start = before
-            found = case(scenario, plan, replication, lambda done, start=start: progress(start + done, total))  # type: ignore[misc]
-            before += each
-            runs += scored(found)
-            facts += described(found)
-    whole = pd.DataFrame(runs, columns=["scenario", "replication", "firm", *KEYS[1:], "value"])
-    return Comparison(plan, replications, whole, pd.DataFrame(facts), summary(whole))
+    waiting = deque(question for question in questions if kept.get(question) is None)
+    flying: dict[Future[str], Question] = {}
+
+    def tell() -> None:
+        progress((len(questions) - len(waiting) - len(flying)) * each, len(questions) * each)
+
+    tell()
+    while waiting or flying:
+        while waiting and len(flying) < crew.window:
+            question = waiting.popleft()
+            flying[crew.submit(question)] = question
+        for future in wait(flying, return_when=FIRST_COMPLETED).done:
+            kept.add(flying.pop(future), future.result())
+            tell()
+    told = [found for found in map(kept.get, questions) if found is not None]
+    whole = pd.DataFrame([row for found in told for row in found.scores], columns=["scenario", "replication", "firm", *KEYS[1:], "value"])
+    return Comparison(plan, replications, whole, pd.DataFrame([row for found in told for row in found.firms]), summary(whole))
 
 
 def scored(found: Case) -> list[tuple[object, ...]]:

@@ -5,6 +5,7 @@ import shlex
 import shutil
 import sys
 from collections.abc import Sequence
+from concurrent.futures.process import BrokenProcessPool
 from math import isnan
 from pathlib import Path
 
@@ -12,10 +13,15 @@ import pandas as pd
 
 from experiments.commands import RUNS, STOPPED
 from experiments.progress import shown
-from experiments.runner import RunError
+from experiments.runner import BROKEN, RunError
+from experiments.sweep import lock
+from experiments.sweep.crew import InTurn, Pool, processors
+from experiments.sweep.lock import Lock
+from experiments.truth import kept as kept_cases
 from experiments.truth import words
-from experiments.truth.analysis import EXPECTED, Comparison, compare
+from experiments.truth.analysis import EXPECTED, Comparison, answer, compare
 from experiments.truth.future import Plan
+from experiments.truth.kept import Cases
 from results import manifest, sheet, show, store
 from results.figures.estimators import method, score, who
 from results.labels import number
@@ -26,19 +32,41 @@ from sim.scenario import Scenario
 MARKETS = ("baseline", "noncontractual", "price_war", "contractual")
 """Markets where none is named: from one that the models' authors would recognise to one in which customers leave for good."""
 FORMAT = "relmarket-estimators-1"
+CUSTOMERS = 3_000
+"""Customers of each of these: with the usual replications and futures, some ten minutes on two processors."""
+UNFINISHED = ".unfinished"
+OURS = (kept_cases.NAME, lock.NAME)
+"""What a directory of finished cases holds."""
 TABLES = ("scores", "runs", "firms")
 PRINTED = ("bias", "rmse", "spearman", "best_found", "precision", "recall")
 
 
-def estimators(scenarios: Sequence[Scenario], plan: Plan, *, replications: int, out: str, force: bool) -> int:
+def estimators(scenarios: Sequence[Scenario], plan: Plan, *, replications: int, workers: int, out: str, force: bool) -> int:
     """Compare estimators of lifetime value with the truth, keep and show it; return the exit code.
+
+    What is finished is kept at once, in a directory beside the results' place; the same command does the rest.
+
+    Parameters
+    ----------
+    scenarios : sequence of Scenario
+        Markets.
+    plan : Plan
+        How long customers are on record, and how far and how often they are followed.
+    replications : int
+        Replications of each market.
+    workers : int
+        Worker processes; 0 takes as many as the machine has. The numbers are the same for any.
+    out : str
+        Where results go; empty for the usual place.
+    force : bool
+        Replace results that are there already.
 
     Raises
     ------
     RunError
-        If two scenarios have one name, or there is no firm with customers enough.
+        If two scenarios have one name, there is no firm with customers enough, or a worker process died.
     StoreError
-        If the results cannot be kept.
+        If the results cannot be kept, or another process is at work on them.
     """
     listed = [scenario.name for scenario in scenarios]
     twice = [name for name in listed if listed.count(name) > 1]
@@ -47,16 +75,26 @@ def estimators(scenarios: Sequence[Scenario], plan: Plan, *, replications: int, 
     place = Path(out) if out else RUNS / "estimators"
     _check(place, force=force)
     facts = manifest.describe(scenarios, [], replications=replications, command=shlex.join(["python", "run.py", *sys.argv[1:]]))
-    try:
-        with shown("estimators") as progress:
-            found = compare(scenarios, plan, replications, progress)
-    except KeyboardInterrupt:
-        print("stopped before all markets were done; nothing is kept", file=sys.stderr)
-        return STOPPED
-    if not len(found.table):
+    unfinished = _begin(place)
+    with Lock(unfinished):
+        kept = Cases(unfinished)
+        crew = InTurn(answer) if (wanted := min(workers or processors(), len(scenarios) * replications)) == 1 else Pool(wanted, answer)
+        try:
+            with shown("estimators") as progress:
+                found = compare(scenarios, plan, replications, kept, crew, progress)
+        except KeyboardInterrupt:
+            print(f"stopped; what was finished is kept in {unfinished}, and the same command does the rest", file=sys.stderr)
+            return STOPPED
+        except BrokenProcessPool:
+            raise RunError(f"{BROKEN}; what was finished is kept in {unfinished}, and the same command does the rest") from None
+        finally:
+            crew.close()
+            kept.close()
+        facts |= {"format": FORMAT, "status": "finished", "finished": manifest.now(), **vars(plan)}
+        page = keep(found, facts, place) if len(found.table) else None
+    shutil.rmtree(unfinished, ignore_errors=True)
+    if page is None:
         raise RunError("no firm won customers enough for an estimate; give the market more customers or a longer record")
-    facts |= {"format": FORMAT, "status": "finished", "finished": manifest.now(), **vars(plan)}
-    page = keep(found, facts, place)
     sentences = words.findings(found)
     for sentence in sentences:
         show.console().print(sentence, markup=False)
@@ -75,6 +113,18 @@ def _check(place: Path, *, force: bool) -> None:
         raise StoreError(f"{place}: holds something else than a comparison of estimators; choose another place with --out")
     if not force:
         raise StoreError(f"{place}: exists already; give --force to replace it, or another place with --out")
+
+
+def _begin(place: Path) -> Path:
+    """Return the directory in which finished cases are kept until all are, which is made if it is not there."""
+    unfinished = place.with_name(f"{place.name}{UNFINISHED}")
+    try:
+        if unfinished.is_dir() and any(path.name not in OURS for path in unfinished.iterdir()):
+            raise StoreError(f"{unfinished}: holds something else than an unfinished comparison; choose another place with --out")
+        unfinished.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{unfinished}: cannot be written ({store.reason(error)})") from error
+    return unfinished
 
 
 def keep(found: Comparison, facts: dict[str, object], place: Path) -> Path:

@@ -14,7 +14,7 @@ from sim.rules import kinds
 from sim.scenario import FirmSpec, Market, Segment
 
 ROOT = Path(__file__).parents[2]
-KEY = re.compile(r"\b[a-z]{4,}(?:19|20)\d\d[a-z]?\b")
+KEY = re.compile(r"\b[a-z]{3,}(?:19|20)\d\d[a-z]?\b")
 RULES = [cls for package in ("sim.mechanisms", "sim.strategies") for found in kinds(package).values() for cls in found.values()]
 NEEDED = {"authors", "year", "title", "in", "used_for"}
 ALLOWED = NEEDED | {"volume", "pages", "doi"}

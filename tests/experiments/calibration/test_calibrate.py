@@ -6,12 +6,14 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import binom
 
 from experiments.calibration import commands, holdout, market, moments, retention, simulated
-from experiments.calibration.cohort import Cohort, cohort
+from experiments.calibration.cohort import FREQUENCIES, N_MOMENTS, RECENCIES, Cohort, cohort
 from experiments.calibration.moments import Evaluations
 from experiments.calibration.transactions import Transactions
 from experiments.edge import guarded
+from experiments.parameter_sets import beside
 from results.store import StoreError, read_table
 from run import app
 from scenarios import load
@@ -19,11 +21,11 @@ from scenarios.errors import ScenarioError
 from scenarios.purchase_rates import DATA
 
 WEEKS = 40
-TRUTH = {"need_rate": 1.2, "need_shape": 0.8, "leaving": 0.12, "variety": 0.08}
+TRUTH = {"need_rate": 1.2, "need_shape": 0.8, "leaving": 0.12, "dispersion": 3.0, "variety": 0.08}
 
 
-def shop(customers, dispersion=3.0, period="week"):
-    return market.Shop("true", "true.csv", customers, 9, period, dispersion, "")
+def shop(customers, period="week"):
+    return market.Shop("true", "true.csv", customers, 9, period, "")
 
 
 def played_log(customers, seed, weeks=WEEKS):
@@ -201,7 +203,7 @@ def test_one_customer_is_too_few_and_the_command_line_says_so(tmp_path, monkeypa
     monkeypatch.setattr("sys.argv", ["run.py", "calibrate", str(path), "--out", str(tmp_path / "out")])
     assert guarded(app) == 2
     said = capsys.readouterr().err
-    assert "1 customer in the calibration; 20 are needed" in said
+    assert "1 customer in the calibration, 2024-01-15 to 2024-06-30; 20 are needed" in said
     assert said.count("\n") == 1
 
 
@@ -212,13 +214,52 @@ def test_something_else_is_not_replaced(small, tmp_path):
     assert (tmp_path / "notes.txt").read_text() == "mine"
 
 
+MESSY = {
+    "duplicates and returns": ("customer,date,amount", "{who},{day},{paid}", ["count once: 300", "left out as returns: 300"]),
+    "semicolons and commas": ("Kunde;Datum;Betrag", "{who};{day:%d.%m.%Y};{paid},50", []),
+    "Latin-1": ("client;date;amount", "Zo\xeb {who};{day};{paid}", ["read as Latin-1"]),
+}
+
+
+@pytest.mark.parametrize("kind", MESSY)
+def test_a_messy_log_is_calibrated_and_its_repairs_are_said(quick, small, tmp_path, capsys, kind):
+    head, row, repairs = MESSY[kind]
+    log = played_log(300, seed=9)
+    plain = [(who, log.origin + timedelta(days=int(day)), 1 + (who * 7 + day) % 30) for who, day in zip(log.customer, log.day, strict=True)]
+    lines = [row.format(who=who, day=day, paid=paid) for who, day, paid in plain]
+    if repairs and "Latin" not in kind:
+        lines += lines[:300] + [row.format(who=who, day=day, paid=-paid) for who, day, paid in plain[:300]]
+    path = tmp_path / "messy.csv"
+    path.write_bytes("\n".join([head, *lines]).encode("latin-1"))
+    assert asked(path, tmp_path / "messy") == 0
+    said = capsys.readouterr().out
+    assert all(repair in said for repair in repairs)
+    assert asked(small, tmp_path / "plain") == 0
+    found, clean = (read_table([tmp_path / place / "parameters.parquet"]) for place in ("messy", "plain"))
+    pd.testing.assert_frame_equal(found, clean)
+
+
+def test_the_calibrated_scenario_is_the_first_of_its_sets(quick, small, tmp_path):
+    assert asked(small, tmp_path / "out") == 0
+    file = str(tmp_path / "out" / "scenario.toml")
+    sets = beside(load(file), file)
+    assert len(sets.draws) == 400
+    assert not sets.note
+    draws = pd.DataFrame(sets.draws)
+    parameters = read_table([tmp_path / "out" / "parameters.parquet"]).set_index("parameter")
+    # variety is the parameter itself: its draws have its interval; a false alarm in 1,000, from 400 draws
+    inside = draws["mechanisms.consideration.variety"].between(*parameters.loc["variety", ["low", "high"]]).sum()
+    assert binom.ppf(0.0005, 400, 0.95) <= inside <= binom.ppf(0.9995, 400, 0.95)
+    assert draws.corr().loc["segments.0.dropout_a", "segments.0.dropout_b"] > 0.3  # drawn together, as they were found
+
+
 @pytest.mark.slow
 def test_purchases_find_known_parameters_again(tmp_path):
     log = played_log(6_000, seed=50)
     data = cohort(log, "week", log.last, "x")
     analytic = holdout.models(data).bg
     rate = analytic.r / analytic.alpha * 52.1775 / 12.0
-    free = market.free_purchases(analytic.r, rate, analytic.a / (analytic.a + analytic.b), 0.3)
+    free = market.free_purchases(analytic.r, rate, analytic.a, analytic.b, 0.3)
     build = lambda values: market.market(shop(8_000), list(values), contractual=False)  # noqa: E731
     each = data.moments()
     found = moments.fit(
@@ -227,12 +268,43 @@ def test_purchases_find_known_parameters_again(tmp_path):
         lambda _: None,
     )  # fmt: skip
     assert found.misfit < 1.5
-    for number, (name, true) in enumerate(TRUTH.items()):
-        low, high = found.interval(number)
-        assert low < true < high, name
+    # Five intervals of 99.9 % on the free scale: a false alarm in 200.
+    for number, (one, true) in enumerate(zip(free, TRUTH.values(), strict=True)):
+        true_place = market.logit(true) if one.share else np.log(true)
+        assert abs(found.place[number] - true_place) < 3.29 * np.sqrt(found.covariance[number, number]), one.name
     assert found.told(0)
     assert found.told(1)
     assert found.told(2)
+
+
+@pytest.mark.slow
+def test_every_kind_of_moment_tells_something_of_a_parameter():
+    # Standard errors from the calibration alone, whatever comes after it: without cells by recency, or by frequency, some grow by half or more.
+    log = played_log(4_000, seed=50)
+    data = cohort(log, "week", log.last, "x")
+    free = market.free_purchases(TRUTH["need_shape"], TRUTH["need_rate"], 0.36, 2.64, TRUTH["variety"])
+    weeks = int(data.watched.max())
+
+    def at(place):
+        values = [one.value(one.start + off) for one, off in zip(free, place, strict=True)]
+        return simulated.mean_moments(simulated.bought(market.market(shop(4_000), values, contractual=False), 1, weeks), data)
+
+    slopes = np.stack([(at(moments.STEP * unit) - at(-moments.STEP * unit)) / (2 * moments.STEP) for unit in np.eye(len(free))], axis=1)
+    scatter = np.cov(data.moments().T) * 2.0 / data.n
+    classes, recencies = len(FREQUENCIES) - 2, len(RECENCIES) + 1
+
+    def errors(chosen):
+        weight = np.linalg.pinv(chosen @ scatter @ chosen.T, rcond=1e-9, hermitian=True)
+        told = (chosen @ slopes).T @ weight @ (chosen @ slopes)
+        return np.sqrt(np.diag(np.linalg.inv(told + np.diag([one.prior**-2.0 for one in free]))))
+
+    every = np.eye(N_MOMENTS)
+    zero, cells, mean = every[:1], every[1:-1].reshape(classes, recencies, N_MOMENTS), every[-1:]
+    whole = errors(every)
+    assert np.max(errors(np.concatenate([zero, cells.sum(axis=1), mean])) / whole) > 1.5
+    assert np.max(errors(np.concatenate([zero, cells.sum(axis=0), mean])) / whole) > 1.5
+    assert np.max(errors(every[:-1]) / whole) > 1.01  # the highest class has no end
+    assert np.all(whole[:3] < 0.3)
 
 
 @pytest.mark.slow

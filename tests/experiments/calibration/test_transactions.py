@@ -92,6 +92,7 @@ def test_repairs_are_counted(tmp_path):
         ("customer,date\na,03/04/2024\nb,05/06/2024\n", "month first or the day first? Both fit"),
         ("customer,date,amount\na,2024-01-01,-3\nb,2024-01-05,-4\n", "no row has a customer, a date and a purchase"),
         ("a\0b", "is not a text file"),
+        ("PK\x03\x04sheet,date", "is not a text file; save a spreadsheet as CSV"),
     ],
 )
 def test_what_cannot_be_read_is_said_in_one_sentence(tmp_path, text, sentence):

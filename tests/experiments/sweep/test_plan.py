@@ -133,3 +133,11 @@ def test_the_digest_knows_what_changes_results_and_nothing_else():
     for change in ({"seed": 2}, {"replications": 3}, {"set": {"market.transparency": 0.1}}, {"tables": ("summary",)}):
         assert plan(study(**change)).layout.digest != base
     assert of_manifest(json.dumps(plan(study()).manifest(""))).layout.digest == base
+
+
+def test_a_point_s_scenario_is_made_once_for_all_its_replications():
+    planned = plan(study(replications=3))
+    first, again, other = (planned.job(run).scenario for run in (0, 2, 3))
+    assert again is first
+    assert other != first
+    assert planned.job(0).scenario == first

@@ -8,11 +8,16 @@ from typer.testing import CliRunner
 
 import run
 from experiments import runner
+from experiments.commands import STOPPED
 from experiments.purchases import purchases
 from experiments.runner import RunError
+from experiments.sweep.crew import InTurn
+from experiments.sweep.lock import Lock
+from experiments.truth import analysis
 from experiments.truth.analysis import EXPECTED, KEYS
 from experiments.truth.commands import PRINTED, cells, estimators
 from experiments.truth.future import Plan
+from experiments.truth.kept import NAME, Cases, Question, Told
 from experiments.truth.scores import SCORES
 from results import store
 from results.figures import estimators as drawn
@@ -27,7 +32,7 @@ PLAN = Plan(recorded=14, horizon=4, futures=1)
 def kept(tmp_path_factory):
     place = tmp_path_factory.mktemp("estimators") / "made"
     markets = [load(name).but(customers=300) for name in ("contractual", "price_war")]
-    assert estimators(markets, PLAN, replications=2, out=str(place), force=False) == 0
+    assert estimators(markets, PLAN, replications=2, workers=1, out=str(place), force=False) == 0
     return place
 
 
@@ -77,21 +82,76 @@ def test_scores_are_written_with_their_intervals():
 
 def test_what_is_there_is_not_replaced_unasked(kept, tmp_path):
     with pytest.raises(StoreError, match="--force"):
-        estimators([load("contractual")], PLAN, replications=1, out=str(kept), force=False)
+        estimators([load("contractual")], PLAN, replications=1, workers=1, out=str(kept), force=False)
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(StoreError, match="something else"):
-        estimators([load("contractual")], PLAN, replications=1, out=str(tmp_path), force=True)
+        estimators([load("contractual")], PLAN, replications=1, workers=1, out=str(tmp_path), force=True)
     with pytest.raises(StoreError, match="is a file"):
-        estimators([load("contractual")], PLAN, replications=1, out=str(tmp_path / "mine.txt"), force=True)
+        estimators([load("contractual")], PLAN, replications=1, workers=1, out=str(tmp_path / "mine.txt"), force=True)
     assert (tmp_path / "mine.txt").read_text() == "mine"
 
 
 def test_markets_without_customers_enough_are_told(tmp_path):
     with pytest.raises(RunError, match="customers enough"):
-        estimators([load("duel").but(customers=20)], PLAN, replications=1, out=str(tmp_path / "few"), force=False)
+        estimators([load("duel").but(customers=20)], PLAN, replications=1, workers=1, out=str(tmp_path / "few"), force=False)
     with pytest.raises(RunError, match="named twice"):
-        estimators([load("duel"), load("duel")], PLAN, replications=1, out=str(tmp_path / "twice"), force=False)
+        estimators([load("duel"), load("duel")], PLAN, replications=1, workers=1, out=str(tmp_path / "twice"), force=False)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_comparison_that_is_killed_goes_on_and_gives_the_same_bytes(kept, tmp_path, monkeypatch, capsys):
+    markets = [load(name).but(customers=300) for name in ("contractual", "price_war")]
+    real, done = analysis.case, []
+
+    def dies(*given):
+        if len(done) == 3:
+            raise KeyboardInterrupt
+        done.append(given[2])
+        return real(*given)
+
+    monkeypatch.setattr(analysis, "case", dies)
+    place = tmp_path / "made"
+    with pytest.raises(KeyboardInterrupt):  # this process is the worker, and dies as one
+        analysis.compare(markets, PLAN, 2, Cases(_started(place)), InTurn(analysis.answer), lambda *_: None)
+    segment = place.with_name("made.unfinished") / NAME
+    assert estimators(markets, PLAN, replications=2, workers=1, out=str(place), force=False) == STOPPED
+    assert "the same command does the rest" in capsys.readouterr().err
+    assert len(done) == 3
+    with segment.open("ab") as file:
+        file.write(segment.read_bytes()[:500])  # a record that was being written
+    monkeypatch.setattr(analysis, "case", lambda *given: done.append(given[2]) or real(*given))
+    assert estimators(markets, PLAN, replications=2, workers=1, out=str(place), force=False) == 0
+    assert len(done) == 4  # only what was missing
+    for name in ("scores", "runs", "firms"):
+        pd.testing.assert_frame_equal(store.read_table([place / f"{name}.parquet"]), store.read_table([kept / f"{name}.parquet"]))
+    assert not segment.parent.exists()
+
+
+def _started(place):
+    unfinished = place.with_name(f"{place.name}.unfinished")
+    unfinished.mkdir()
+    return unfinished
+
+
+def test_other_questions_and_other_directories_are_told_apart(tmp_path):
+    market = load("price_war").but(customers=300)
+    cases = Cases(_started(tmp_path / "a"))
+    cases.add(Question(market, PLAN, 0), '{"scores": [], "firms": []}')
+    assert cases.get(Question(market, PLAN, 0)) == Told([], [])
+    assert cases.get(Question(market, PLAN, 1)) is None
+    assert cases.get(Question(market.but(customers=301), PLAN, 0)) is None
+    assert cases.get(Question(market, Plan(14, 4, 2), 0)) is None
+    (_started(tmp_path / "b") / "mine.txt").write_text("mine")
+    with pytest.raises(StoreError, match="something else than an unfinished"):
+        estimators([market], PLAN, replications=1, workers=1, out=str(tmp_path / "b"), force=False)
+
+
+def test_workers_give_the_same_and_two_comparisons_of_one_place_do_not_meet(kept, tmp_path):
+    markets = [load(name).but(customers=300) for name in ("contractual", "price_war")]
+    with Lock(_started(tmp_path / "made")), pytest.raises(StoreError, match="is being worked on by process"):
+        estimators(markets, PLAN, replications=2, workers=1, out=str(tmp_path / "made"), force=False)
+    assert estimators(markets, PLAN, replications=2, workers=2, out=str(tmp_path / "made"), force=False) == 0
+    pd.testing.assert_frame_equal(scores(tmp_path / "made"), scores(kept))
 
 
 @pytest.fixture(scope="module")

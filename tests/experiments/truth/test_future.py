@@ -5,8 +5,10 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from experiments.truth.analysis import EXPECTED, PERFECT, REALISED, compare, scored
+from experiments.sweep.crew import InTurn
+from experiments.truth.analysis import EXPECTED, PERFECT, REALISED, answer, compare, scored
 from experiments.truth.future import Plan, a_year, case, discount_rate
+from experiments.truth.kept import Cases
 from experiments.truth.methods import BG, FORMULA, NAIVE, PARETO, SBG, estimates, renewals
 from experiments.truth.records import NOBODY, Records
 from results.replay import replay
@@ -126,10 +128,11 @@ def test_a_plan_in_weeks_has_weeks():
     assert a_year(weekly) == 52
 
 
-def test_a_comparison_has_intervals_over_replications():
+def test_a_comparison_has_intervals_over_replications(tmp_path):
     market = load("contractual")
     done = []
-    compared = compare([market.but(customers=300)], Plan(13, 3, 2), 2, lambda now, total: done.append((now, total)))
+    progress = lambda now, total: done.append((now, total))  # noqa: E731
+    compared = compare([market.but(customers=300)], Plan(13, 3, 2), 2, Cases(tmp_path), InTurn(answer), progress)
     assert done[-1] == (2 * 16 * 3, 2 * 16 * 3)
     assert set(compared.table["n"]) <= {0, 2, 1}
     assert {EXPECTED, REALISED} == set(compared.table["truth"])
