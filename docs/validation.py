@@ -37,12 +37,13 @@ def scorecard(place: Path) -> str:
     found = store.read_table([place / "scorecard.parquet"])
     judged = found[found["judged"]]
     facts = judged.groupby("fact", sort=False)["passed"].all()
-    failing = ", ".join(facts.index[~facts]) or "none"
+    failing = ", ".join(facts.index[~facts])
+    verdict = f"{int(facts.sum())} of {len(facts)} facts are reproduced; failing: {failing}." if failing else f"All {len(facts)} facts are reproduced."
     head = ["fact", "measured", "value", "95 % interval", "accepted", "verdict"]
     rows = [_row(one) for one in judged.to_dict("records")]
     shown = [_row(one)[:4] for one in found[~found["judged"]].to_dict("records")]
     said = (
-        f"{int(facts.sum())} of {len(facts)} facts are reproduced; failing: {failing}. A fact passes if all of its judged findings do. "
+        f"{verdict} A fact passes if all of its judged findings do. "
         f"{found['seconds'].groupby(found['fact']).first().sum() / 60.0:.0f} minutes of measuring. {_model(place)}"
     )
     parts = [said, table(head, rows)]
