@@ -38,7 +38,8 @@ def scorecard(place: Path) -> str:
     judged = found[found["judged"]]
     facts = judged.groupby("fact", sort=False)["passed"].all()
     failing = ", ".join(facts.index[~facts])
-    verdict = f"{int(facts.sum())} of {len(facts)} facts are reproduced; failing: {failing}." if failing else f"All {len(facts)} facts are reproduced."
+    some = f"{int(facts.sum())} of {len(facts)} facts are reproduced; failing: {failing}."
+    verdict = some if failing else f"All {len(facts)} facts are reproduced."
     head = ["fact", "measured", "value", "95 % interval", "accepted", "verdict"]
     rows = [_row(one) for one in judged.to_dict("records")]
     shown = [_row(one)[:4] for one in found[~found["judged"]].to_dict("records")]
