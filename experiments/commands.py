@@ -68,9 +68,7 @@ def carry_out(
     if len(listed) > 1:
         store.write_table(done.place / "differences.parquet", differences.paired(done.results), manifest.embedded(done.results.manifest))
     report(done.results)
-    out = show.console()
-    out.print(f"\nresults  {done.place}", soft_wrap=True, markup=False)
-    out.print(f"page     {written}", soft_wrap=True, markup=False)
+    show.kept(written, results=done.place)
     if done.status != "finished":
         planned = replications * len(listed)
         print(f"{done.status}: {done.results.finished} of {planned} replications were finished and are kept in {done.place}", file=sys.stderr)

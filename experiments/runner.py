@@ -11,6 +11,7 @@ from typing import Any
 from experiments.pool import Interrupted, Job, in_processes, in_turn
 from results import manifest, store
 from results.frames import Results
+from results.growing import Store
 from sim.scenario import Scenario
 
 AS_PAYS = 0
@@ -128,7 +129,7 @@ def run_to(
         After Ctrl-C before a replication was finished.
     """
     planned = design(scenarios, replications)
-    kept = store.Store(place, force=force)
+    kept = Store(place, force=force)
     facts = manifest.describe(scenarios, [vars(run) for _, run in planned], replications=replications, command=command)
     notes = manifest.embedded(facts)
     jobs = [Job(scenario, run, kept.directory, notes, threads) for scenario, run in planned]

@@ -48,8 +48,7 @@ def export(place: str, *, form: str, figures: str, out: str, force: bool, spoken
     target = Path(out) if out else source.resolve().with_name(f"{source.resolve().name}-export")
     if not form and not figures:
         raise StoreError("export: give --format csv, xlsx or parquet for tables, or --figures png,svg,pdf for figures")
-    if target.exists() and not target.is_dir():
-        raise StoreError(f"{target}: is a file, not a directory; choose another place with --out")
+    store.check_directory(target)
     from results import pictures, tabular
 
     wanted = [part.strip() for part in figures.split(",")] if figures else []

@@ -28,7 +28,7 @@ from results.figures import (
     survival,
 )
 from results.frames import Results
-from results.language import current, say
+from results.language import either, say
 from sim.units import PERIODS_PER_YEAR
 
 
@@ -56,7 +56,7 @@ class Look:
     def text(self, key: str) -> str:
         """Return the scenario's title, question or hints in the reader's language; English where it has no other."""
         chinese = self.scenario.get("chinese") or {}
-        return str((current() == "zh" and chinese.get(key)) or self.scenario[key])
+        return either(str(self.scenario[key]), str(chinese.get(key, "")))
 
     @property
     def title(self) -> str:

@@ -55,6 +55,17 @@ def say(text: str, **values: object) -> str:
     return known.format(**values) if values else known
 
 
+def either(english: str, chinese: str) -> str:
+    """Return which of a scenario's own texts the reader reads: English where it has no Chinese.
+
+    Examples
+    --------
+    >>> either("Who wins?", "谁赢？")
+    'Who wins?'
+    """
+    return chinese if current() == "zh" and chinese else english
+
+
 def date(when: datetime) -> str:
     """Return a day as the reader's language writes it.
 

@@ -75,10 +75,10 @@ def origin(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
     Parameters
     ----------
     manifest : mapping
-        Of a sweep.
+        Of a sweep, or of what else ran.
     """
     names = {
-        "command": say("sweep"),
+        "command": say("sweep") if manifest.get("design_sha256") else say("command"),
         "relmarket": "relmarket",
         "model_sha256": say("sha256 of the model"),
         "design_sha256": say("sha256 of the design"),

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from math import isinf, isnan
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from rich.cells import cell_len
 from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
@@ -24,6 +26,22 @@ def console(*, error: bool = False) -> Console:
     out = Console(stderr=error, highlight=False)
     width = max(NARROWEST if out.is_terminal else PIPED, out.width)
     return out if width == out.width else Console(stderr=error, highlight=False, width=width)
+
+
+def kept(page: Path, **places: Path) -> None:
+    """Say where results are: their page, and before it what else is given, by its name.
+
+    Parameters
+    ----------
+    page : Path
+        The page.
+    **places : Path
+        ``results``, a directory, and ``scenario``, a file.
+    """
+    named = {"results": say("results"), "scenario": say("scenario"), "page": say("page")}
+    lines = {named[kind]: place for kind, place in {**places, "page": page}.items()}
+    widest = max(map(cell_len, lines)) + 2
+    console().print("", *(f"{name}{' ' * (widest - cell_len(name))}{place}" for name, place in lines.items()), sep="\n", soft_wrap=True, markup=False)
 
 
 def heading(measure: str, period: str = "month") -> str:

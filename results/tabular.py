@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from results import manifest
-from results.store import StoreError, reason
+from results.store import StoreError, exists_already, reason
 
 FORMATS = ("csv", "xlsx", "parquet")
 MOST_ROWS = 1_048_576
@@ -84,7 +84,7 @@ def ready(out: Path, paths: Sequence[Path], *, force: bool) -> None:
     """
     taken = [path for path in paths if path.exists()]
     if taken and not force:
-        raise StoreError(f"{taken[0]}: exists already; give --force to replace it, or another place with --out")
+        raise exists_already(taken[0])
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -11,7 +11,9 @@ from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as run.py does, and before numpy is imported
 sys.path.insert(0, str(Path(__file__).parent / "sim"))
+sys.path.insert(0, str(Path(__file__).parent / "results"))
 
+import onpage
 import small
 
 # Examples are the same in every run, so that a red test is red again; the first example may have to wait for a compiler.
@@ -46,6 +48,18 @@ def history():
 def contract_history():
     """The same as a contractual market."""
     return small.history(small.contractual(months=24))
+
+
+@pytest.fixture(scope="session")
+def seen():
+    """A function that reads what is seen of a page: its text, and the texts of its figures."""
+    return onpage.seen
+
+
+@pytest.fixture(scope="session")
+def latin():
+    """A function that finds the words in Latin letters in a text, each once; symbols, digests and names with digits or _ are none."""
+    return lambda text: set(re.findall(r"(?<![A-Za-z0-9_])[A-Za-z][a-z]{2,}(?![A-Za-z0-9_])", text))
 
 
 @pytest.fixture(scope="session")

@@ -87,11 +87,9 @@ def _date(text: str) -> date | None:
 
 def _check(place: Path, force: bool) -> None:
     """Refuse a place that holds something else, or a finished calibration."""
-    if place.exists() and not place.is_dir():
-        raise StoreError(f"{place}: is a file, not a directory; choose another place with --out")
-    there = {path.name for path in place.iterdir()} if place.is_dir() else set()
+    there = {path.name for path in place.iterdir()} if store.check_directory(place) else set()
     if RECEIPT in there and not force:
-        raise StoreError(f"{place}: exists already; give --force to replace it, or another place with --out")
+        raise store.exists_already(place)
     if there and not there & {RECEIPT, KEPT}:
         raise StoreError(f"{place}: holds something else than a calibration; choose another place with --out")
 
@@ -122,9 +120,8 @@ def _purchases(asked: Asked, log: transactions.Transactions, data: Cohort, *, fo
     found_bg = analytic.bg
     months = length("month") / length(data.period)
     mean_age = float(np.mean(data.last - data.begun)) / length("month")
-    money = f"The unit of money is one average purchase: {spend.mean:.4g} in the log's currency." if spend else ""
     shop = Shop(
-        asked.file.stem[:50] or "log", asked.file.name, data.n, max(1, round(mean_age)), data.period, money,
+        asked.file.stem[:50] or "log", asked.file.name, data.n, max(1, round(mean_age)), data.period, spend.mean if spend else None,
     )  # fmt: skip
     alike = float(np.clip(found_bg.a + found_bg.b, 0.05, 1e4)) / (found_bg.a + found_bg.b)
     free = market.free_purchases(
@@ -173,7 +170,7 @@ def _spend(data: Cohort) -> tuple[GammaGamma | None, float]:
 def _retention(asked: Asked, data: retention.Retention, *, force: bool) -> int:
     """Calibrate a contractual market."""
     analytic = retention.model(data)
-    shop = Shop(asked.file.stem[:50] or "table", asked.file.name, int(data.customers[0]), len(data.customers) - 1, "month", "")
+    shop = Shop(asked.file.stem[:50] or "table", asked.file.name, int(data.customers[0]), len(data.customers) - 1, "month", None)
     free = market.free_renewals(analytic.a, float(np.clip(analytic.a + analytic.b, 0.02, 1e4) - analytic.a))
     n, played = int(data.customers[0]), int(np.clip(data.customers[0], FEWEST_PLAYED, MOST_PLAYED))
 
@@ -219,7 +216,7 @@ def _keep(
         sheet.Sheet(
             title=say("Calibration: {file}", file=asked.file.name), kind=say("calibration"), question="",
             sentences=[*sentences, *limits], figures=figures, tables=shown,
-            origin=[(say("command"), asked.command), *sheet.origin({key: facts[key] for key in ("relmarket", "model_sha256")})],
+            origin=sheet.origin(facts),
         ),
         asked.place,
     )  # fmt: skip
@@ -235,7 +232,7 @@ def _keep(
     out.print("")
     for sentence in limits:
         out.print(sentence, soft_wrap=True, markup=False)
-    out.print(f"\nscenario {asked.place / SCENARIO}\npage     {page}", soft_wrap=True, markup=False)
+    show.kept(page, scenario=asked.place / SCENARIO)
     return 0
 
 

@@ -63,8 +63,8 @@ class Shop:
         Customers in the log, and how long they have been customers on average.
     period : str
         week or month.
-    money : str
-        What the unit of money is worth, for people.
+    money : float
+        What an average purchase is worth in the log's currency, which is the scenario's unit of money; missing where the log does not tell.
     """
 
     name: str
@@ -72,7 +72,7 @@ class Shop:
     customers: int
     months: int
     period: Period
-    money: str
+    money: float | None
 
 
 NONCONTRACTUAL = """# Made by: python run.py calibrate, from the purchases in {log}.
@@ -87,6 +87,12 @@ customers = {customers}  # from the log{scaled}
 months = {months}  # from the log: how long its customers have been customers, on average
 period = "{period}"
 seed = 1  # assumed
+
+[chinese]
+title = "一家商店的顾客，按 {log_text} 校准"
+question = "这些顾客今后会怎样购买？若换一种方式对待他们，会有什么不同？"
+notice = "{chinese_notice}"
+attempt = "问问某个杠杆在未来一年会带来什么：python run.py forecast THIS_FILE --lever social=0.6"
 
 [market]
 setting = "noncontractual"
@@ -137,6 +143,12 @@ customers = {customers}  # from the table{scaled}
 months = {months}  # from the table
 period = "month"
 seed = 1  # assumed
+
+[chinese]
+title = "一家企业的订户，按 {log_text} 校准"
+question = "这些顾客会留多久？若换一种方式对待他们，会有什么不同？"
+notice = "{chinese_notice}"
+attempt = "问问某个杠杆在未来一年会带来什么：python run.py forecast THIS_FILE --lever social=0.6"
 
 [market]
 setting = "contractual"
@@ -210,10 +222,12 @@ def text(shop: Shop, values: Sequence[float], *, contractual: bool) -> str:
     import json
 
     count = min(shop.customers, MOST_CUSTOMERS)
+    worth = "" if shop.money is None else f"{shop.money:.4g}"
     common = {
         "name": json.dumps(shop.name, ensure_ascii=False), "log": " ".join(shop.log.split()),
         "log_text": json.dumps(shop.log, ensure_ascii=False)[1:-1],
-        "notice": json.dumps(shop.money, ensure_ascii=False)[1:-1], "customers": count, "months": shop.months, "period": shop.period,
+        "notice": worth and f"The unit of money is one average purchase: {worth} in the log's currency.",
+        "chinese_notice": worth and f"货币单位为一次平均购买：合日志货币 {worth}。", "customers": count, "months": shop.months, "period": shop.period,
         "scaled": f": each stands for {shop.customers / count:.4g} of its {shop.customers:,}" if count < shop.customers else "",
     }  # fmt: skip
     fitted = {path.rpartition(".")[2]: value for path, value in settings(values, contractual=contractual).items()}

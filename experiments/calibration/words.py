@@ -11,6 +11,7 @@ from experiments.calibration.transactions import Transactions
 from experiments.estimators import GammaGamma, ShiftedBetaGeometric
 from results.labels import number
 from results.language import say
+from results.names import clauses
 
 GOOD = 1.5
 """Misfit up to which a market is said to fit."""
@@ -68,7 +69,7 @@ def of_fit(found: Fitted) -> list[str]:
     ]  # fmt: skip
     untold = [meanings()[one.name] for number_, one in enumerate(found.free) if not found.told(number_)]
     if untold:
-        said.append(say("the data say little of: {what}; its interval is nearly that of what was assumed before", what="; ".join(untold)))
+        said.append(say("the data say little of: {what}; its interval is nearly that of what was assumed before", what=clauses(untold)))
     return said
 
 

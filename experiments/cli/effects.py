@@ -73,7 +73,7 @@ def estimators(
     horizon: Annotated[int, typer.Option(min=1, max=1_000, help="Periods of the future that are valued.")] = 60,
     futures: Annotated[int, typer.Option(min=1, max=1_000, help="Futures on other luck, over which the true expectation is taken.")] = 16,
     seed: Seed = None, customers: Customers = None, sets: Sets = [],  # noqa: B006
-    replications: Replications = 10, workers: Workers = 0, out: Out = "", force: Force = False,
+    replications: Replications = 10, workers: Workers = 0, out: Out = "", force: Force = False, language: Spoken = "en",
 ) -> None:  # fmt: skip
     """Compare estimators of lifetime value (BG/NBD, sBG, ...) with every customer's true one; the same command goes on where it stopped."""
     from experiments import commands
@@ -85,7 +85,8 @@ def estimators(
     options = {"seed": seed, "customers": customers or (None if scenario else CUSTOMERS)}
     markets = [commands.changed(load(name), options, sets) for name in scenario or MARKETS]
     plan = Plan(recorded, horizon, futures)
-    raise typer.Exit(carry_out(markets, plan, replications=replications, workers=workers, out=out, force=force))
+    with speaking(language):
+        raise typer.Exit(carry_out(markets, plan, replications=replications, workers=workers, out=out, force=force))
 
 
 @app.command()
@@ -97,14 +98,15 @@ def calibrate(
     period: Annotated[str, typer.Option(metavar="week|month", help="Length of a step of the market.")] = "week",
     calibration_end: Annotated[str, typer.Option(metavar="DATE", help="Last day that is fitted; the rest tests the fit. Default: half-way.")] = "",
     out: Annotated[str, typer.Option(metavar="DIR", help="Where it goes. Default: results/runs/calibration-LOG.", show_default=False)] = "",
-    force: Force = False,
+    force: Force = False, language: Spoken = "en",
 ) -> None:  # fmt: skip
     """Make a scenario of a log of purchases, with a report of how well it foretells; the same command goes on where it stopped."""
     from experiments.calibration import commands
 
-    ended = commands.calibrate(
-        log, customer=customer, when=date, amount=amount, period=period, calibration_end=calibration_end, out=out, force=force
-    )  # fmt: skip
+    with speaking(language):
+        ended = commands.calibrate(
+            log, customer=customer, when=date, amount=amount, period=period, calibration_end=calibration_end, out=out, force=force
+        )  # fmt: skip
     raise typer.Exit(ended)
 
 
@@ -115,7 +117,7 @@ def forecast(
     months: Annotated[int, typer.Option(min=1, max=600, help="How far to look ahead, from the end of the scenario.")] = 12,
     lever: Annotated[list[str], typer.Option(metavar="NAME=VALUE", help="What the firm would do otherwise; may be repeated.")] = [],  # noqa: B006
     firm: Annotated[str, typer.Option(metavar="NAME", help="The firm that is looked at. Default: the first.")] = "",
-    out: Out = "", force: Force = False,
+    out: Out = "", force: Force = False, language: Spoken = "en",
 ) -> None:  # fmt: skip
     """Foretell purchases, churn and lifetime value after a scenario's end, and what a lever would change, on the same luck."""
     from experiments.forecast import commands
@@ -123,7 +125,8 @@ def forecast(
     from scenarios import load
 
     market = load(scenario)
-    ended = commands.forecast(
-        market, replications=replications, months=months, levers=lever, firm=firm, out=out, force=force, sets=beside(market, scenario)
-    )  # fmt: skip
+    with speaking(language):
+        ended = commands.forecast(
+            market, replications=replications, months=months, levers=lever, firm=firm, out=out, force=force, sets=beside(market, scenario)
+        )  # fmt: skip
     raise typer.Exit(ended)

@@ -44,7 +44,7 @@ def answer(place: str, *, measure: str) -> int:
     out.print(f"\n{title}", style="bold", markup=False)
     for line in lines:
         out.print(line, markup=False)
-    print(f"\n{say('results')}  {sweep.place / FOLDER}\n{say('page')}     {_keep(sweep, measure, columns, means, found, lines)}")
+    show.kept(_keep(sweep, measure, columns, means, found, lines), results=sweep.place / FOLDER)
     return 0
 
 

@@ -14,7 +14,7 @@ from experiments.parameter_sets import Beside
 from experiments.progress import shown
 from results import manifest, sheet, show, store
 from results.figures import holdout as drawn
-from results.language import say
+from results.language import either, say
 from sim.scenario import Scenario
 
 
@@ -63,12 +63,12 @@ def forecast(scenario: Scenario, *, replications: int, months: int, levers: list
     store.write_table(done.place / "forecast_periods.parquet", followed, notes)
     sentences, limits = words.findings(found, what, changed), words.assumptions(what, changed, sets.note)
     period = {"week": say("week"), "month": say("month"), "quarter": say("quarter"), "year": say("year")}[scenario.period]
-    facts, n = done.results.manifest, what.each * len(what.as_it_is)
+    n = what.each * len(what.as_it_is)
     page = sheet.write(
         sheet.Sheet(
-            title=say("Forecast: {title}", title=scenario.title or scenario.name),
+            title=say("Forecast: {title}", title=either(scenario.title, scenario.chinese.title) or scenario.name),
             kind=say("{months} months ahead · {n} replications", months=months, n=n),
-            question=scenario.question, sentences=[*sentences, *limits],
+            question=either(scenario.question, scenario.chinese.question), sentences=[*sentences, *limits],
             figures=[
                 drawn.figure(
                     curves(followed), "mean", split=0.0, title=say("Purchases so far of the customers that there are now"),
@@ -77,14 +77,14 @@ def forecast(scenario: Scenario, *, replications: int, months: int, levers: list
                 )
             ],
             tables=[(say("What to expect"), words.table(found))],
-            origin=[(say("command"), asked), *sheet.origin({key: facts[key] for key in ("relmarket", "model_sha256")})],
+            origin=sheet.origin(done.results.manifest),
         ),
         done.place,
     )  # fmt: skip
     console = show.console()
     for sentence in [*sentences, "", *limits]:
         console.print(sentence, soft_wrap=True, markup=False)
-    console.print(f"\nresults  {done.place}\npage     {page}", soft_wrap=True, markup=False)
+    show.kept(page, results=done.place)
     return {"finished": 0, "interrupted": commands.STOPPED}.get(done.status, 1)
 
 

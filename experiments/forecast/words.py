@@ -8,6 +8,8 @@ import pandas as pd
 from experiments.forecast.ahead import AS_IT_IS, MEASURES, OTHERWISE, Ahead
 from results.labels import number, with_unit
 from results.language import say
+from results.names import joined
+from results.told import told
 
 
 def names() -> dict[str, str]:
@@ -37,7 +39,8 @@ def parts(row: Mapping[Any, Any]) -> str:
 
 
 def _interval(row: Mapping[Any, Any], unit: str) -> str:
-    return f"{number(row['mean'], unit)} [{number(row['low'], unit)}, {number(row['high'], unit)}]{parts(row)}"
+    ends = say("{low} to {high}", low=number(row["low"], unit), high=number(row["high"], unit))
+    return f"{number(row['mean'], unit)} [{ends}]{parts(row)}"
 
 
 def findings(found: pd.DataFrame, what: Ahead, levers: Mapping[str, float]) -> list[str]:
@@ -49,12 +52,13 @@ def findings(found: pd.DataFrame, what: Ahead, levers: Mapping[str, float]) -> l
         text, unit = meaning[measure]
         row = rows[measure, AS_IT_IS]
         said.append(
-            say("{firm}: {what}: {mean}, 95 % interval {low} to {high}{parts}", firm=what.firm, what=text, mean=with_unit(float(row["mean"]), unit),
-                low=number(float(row["low"]), unit), high=number(float(row["high"]), unit), parts=parts(row))
+            say("{firm}: {what}: {mean}, 95 % interval {low} to {high}{parts}", firm=told(what.firm), what=text,
+                mean=with_unit(float(row["mean"]), unit), low=number(float(row["low"]), unit), high=number(float(row["high"]), unit),
+                parts=parts(row))
         )  # fmt: skip
     if not levers:
         return said
-    set_to = ", ".join(f"{name} = {value:g}" for name, value in levers.items())
+    set_to = joined([f"{name} = {value:g}" for name, value in levers.items()])
     for measure in MEASURES[1:]:
         text, unit = meaning[measure]
         row = rows[measure, "difference"]

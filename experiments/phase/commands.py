@@ -49,7 +49,9 @@ def draw(study: str, *, refine: int, measure: str, workers: int, scheduler: str,
     print()
     for line in lines:
         print(line)
-    print(f"\n{say('results')}  {place / POINTS}\n{say('page')}     {_keep(found, place, lines, command)}")
+    from results import show
+
+    show.kept(_keep(found, place, lines, command), results=place / POINTS)
     return 0
 
 

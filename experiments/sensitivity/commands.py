@@ -33,7 +33,9 @@ def sensitivity(study: str, *, workers: int, scheduler: str, out: str, force: bo
     sweep = read(place)
     found = analysis.analyse(sweep)
     _show(found)
-    print(f"\n{say('results')}  {place / FOLDER}\n{say('page')}     {_keep(sweep, found)}")
+    from results import show
+
+    show.kept(_keep(sweep, found), results=place / FOLDER)
     return 0
 
 

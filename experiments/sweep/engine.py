@@ -17,7 +17,7 @@ from experiments.sweep.shelf import Shelf
 from experiments.sweep.study import Study
 from experiments.sweep.work import Outcome, WrongVersion
 from results import manifest as runs
-from results.store import StoreError, slug
+from results.store import StoreError, check_directory, slug
 
 RUNS = Path("results/runs")
 """Where sweeps go by default, below the current directory."""
@@ -148,9 +148,7 @@ def _prepare(place: Path, planned: Plan, *, force: bool) -> None:
     import shutil
 
     try:
-        if place.exists() and not place.is_dir():
-            raise StoreError(f"{place}: is a file, not a directory; choose another place with --out")
-        if place.exists() and any(name.name not in ("lock", f"{runs.NAME}.part") for name in place.iterdir()):
+        if check_directory(place) and any(name.name not in ("lock", f"{runs.NAME}.part") for name in place.iterdir()):
             facts = manifest.read(place)
             if facts["design_sha256"] != planned.layout.digest:
                 if not force:

@@ -55,7 +55,7 @@ def carry_out(
     for sentence in sentences:
         out_to.print(sentence, markup=False)
     _print_ranking(played)
-    out_to.print(f"\n{say('results')}  {played.place}\n{say('page')}     {page}", soft_wrap=True, markup=False)
+    show.kept(page, results=played.place)
     return 0
 
 

@@ -27,6 +27,7 @@ from results.figures.estimators import method, score, who
 from results.labels import number
 from results.language import say
 from results.store import StoreError
+from results.told import told
 from sim.scenario import Scenario
 
 MARKETS = ("baseline", "noncontractual", "price_war", "contractual")
@@ -99,20 +100,18 @@ def estimators(scenarios: Sequence[Scenario], plan: Plan, *, replications: int, 
     for sentence in sentences:
         show.console().print(sentence, markup=False)
     _print(found.table)
-    show.console().print(f"\nresults  {place}\npage     {page}", soft_wrap=True, markup=False)
+    show.kept(page, results=place)
     return 0
 
 
 def _check(place: Path, *, force: bool) -> None:
     """Refuse a place that is taken by something else, or that may not be replaced."""
-    if place.exists() and not place.is_dir():
-        raise StoreError(f"{place}: is a file, not a directory; choose another place with --out")
-    if not place.exists() or not any(place.iterdir()):
+    if not store.check_directory(place):
         return
     if not (place / f"{TABLES[0]}.parquet").exists():
         raise StoreError(f"{place}: holds something else than a comparison of estimators; choose another place with --out")
     if not force:
-        raise StoreError(f"{place}: exists already; give --force to replace it, or another place with --out")
+        raise store.exists_already(place)
 
 
 def _begin(place: Path) -> Path:
@@ -191,9 +190,9 @@ def _print(table: pd.DataFrame) -> None:
     for (scenario, strategy), part in against.groupby(["scenario", "strategy"], sort=False):
         drawn = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 1, 0, 0))
         drawn.add_column("", no_wrap=True)
-        for head in ("estimate / true", "rmse / true", "rank corr.", "best 20 %", "precision", "recall"):
+        for head in (say("estimate / true"), say("rmse / true"), say("rank corr."), say("best 20 %"), say("precision"), say("recall")):
             drawn.add_column(head, justify="right", no_wrap=True)
         for name, rows in part.groupby("method", sort=False):
-            drawn.add_row(f"  {name}", *cells(rows).values())
+            drawn.add_row(f"  {told(str(name))}", *cells(rows).values())
         show.console().print(f"\n{who(str(scenario), str(strategy))}", style="bold", markup=False)
         show.console().print(drawn)

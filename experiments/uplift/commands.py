@@ -39,7 +39,7 @@ def uplift(scenario: Scenario, what: str, *, replications: int, out: str, force:
         show.console().print(sentence, soft_wrap=False, markup=False)
     _print(say("over the whole run"), _head(), brought_rows(found))
     _print(say("while it lasted"), _methods(), method_rows(found.methods))
-    show.console().print(f"\n{say('results')}  {done.place}\n{say('page')}     {written}", soft_wrap=True, markup=False)
+    show.kept(written, results=done.place)
     return {"finished": 0, "interrupted": commands.STOPPED}.get(done.status, 1)
 
 

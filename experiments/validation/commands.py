@@ -80,7 +80,7 @@ def _end(scored: Sequence[tuple[Fact, Outcome]], directory: Path, page: Path, *,
     out = show.console()
     if scored:
         out.print(f"\n{words.total(scored)}", style="bold", markup=False)
-    out.print(f"\nresults  {directory}\npage     {page}", soft_wrap=True, markup=False)
+    show.kept(page, results=directory)
     if stopped:
         print("stopped; the facts that were finished are kept, and the same command does the rest", file=sys.stderr)
         return STOPPED

@@ -44,9 +44,7 @@ def open_(directory: Path, *, quick: bool, command: str, force: bool) -> dict[st
 
 def _held(directory: Path) -> dict[str, Any] | None:
     """Return the manifest of the validation that is there already; None if nothing is."""
-    if directory.exists() and not directory.is_dir():
-        raise StoreError(f"{directory}: is a file, not a directory; choose another place with --out")
-    if not directory.exists() or not any(directory.iterdir()):
+    if not store.check_directory(directory):
         return None
     try:
         facts = json.loads((directory / manifest.NAME).read_text(encoding="utf-8"))

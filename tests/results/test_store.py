@@ -1,26 +1,19 @@
-"""Run directories: whole or absent, never overwritten unasked, equal bytes for equal results."""
+"""Kept results: what is written is read back by any reader, equal bytes for equal results."""
 
 import hashlib
-import os
+from pathlib import Path
 
 import duckdb
 import made
 import numpy as np
 import pandas as pd
 import pytest
+from made import PART_FACTS, fill
 
 from results import manifest, store
+from results.growing import Store
 
 RUN = store.Run("made-0000", "made", 0, 1)
-FACTS = {"relmarket": "0", "scenario_sha256": "0"}
-
-
-def fill(kept, runs=(0, 1, 2)):
-    facts = made.manifest("running")
-    kept.write_manifest(facts)
-    for k in runs:
-        store.write_parts(kept.directory, store.Run(f"made-{k:04d}", "made", k, 1 + k), made.tables(), FACTS)
-    return {**facts, "status": "finished"}
 
 
 def digests(directory):
@@ -28,7 +21,7 @@ def digests(directory):
 
 
 def test_what_is_written_is_read_back(tmp_path):
-    kept = store.Store(tmp_path / "run", force=False)
+    kept = Store(tmp_path / "run", force=False)
     place = kept.close(fill(kept))
     found = store.read(place)
     assert found.finished == 3
@@ -42,7 +35,7 @@ def test_what_is_written_is_read_back(tmp_path):
 
 
 def test_text_is_text_and_missing_is_missing_for_any_reader(tmp_path):
-    kept = store.Store(tmp_path / "run", force=False)
+    kept = Store(tmp_path / "run", force=False)
     place = kept.close(fill(kept))
     types = dict(duckdb.sql(f"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM '{place}/firm_months/*.parquet')").fetchall())
     assert types["firm"] == types["strategy"] == types["run"] == "VARCHAR"
@@ -55,96 +48,29 @@ def test_text_is_text_and_missing_is_missing_for_any_reader(tmp_path):
 def test_equal_results_have_equal_bytes(tmp_path):
     places = []
     for name in ("a", "b"):
-        kept = store.Store(tmp_path / name, force=False)
+        kept = Store(tmp_path / name, force=False)
         places.append(kept.close(fill(kept, (0, 1, 2) if name == "a" else (2, 0, 1))))
     assert digests(places[0]) == digests(places[1])
 
 
 def test_a_table_without_rows_keeps_its_columns(tmp_path):
     tables = {"cohorts": {"firm": np.array([], object), "age": np.array([], np.int32)}, "summary": {"firm": np.array(["a"])}}
-    kept = store.Store(tmp_path / "run", force=False)
+    kept = Store(tmp_path / "run", force=False)
     facts = {**made.manifest(), "runs": [vars(RUN)]}
     kept.write_manifest(facts)
-    store.write_parts(kept.directory, RUN, tables, FACTS)
+    store.write_parts(kept.directory, RUN, tables, PART_FACTS)
     found = store.read(kept.close(facts))
     assert len(found.cohorts) == 0
     assert list(found.cohorts)[-2:] == ["firm", "age"]
 
 
-def test_a_directory_that_exists_is_not_overwritten(tmp_path):
-    (tmp_path / "run").mkdir()
-    (tmp_path / "run" / "precious").write_text("x")
-    for force in (False, True):
-        with pytest.raises(store.StoreError, match="--force" if not force else "is not a run directory"):
-            store.Store(tmp_path / "run", force=force)
-    assert (tmp_path / "run" / "precious").read_text() == "x"
-    assert [path.name for path in tmp_path.iterdir()] == ["run"]
-
-
-def test_force_replaces_an_older_run_only_at_the_end(tmp_path):
-    first = store.Store(tmp_path / "run", force=False)
-    first.close(fill(first, (0,)))
-    second = store.Store(tmp_path / "run", force=True)
-    facts = fill(second, (0, 1, 2))
-    assert store.read(tmp_path / "run").finished == 1
-    second.close(facts)
-    assert store.read(tmp_path / "run").finished == 3
-    assert [path.name for path in tmp_path.iterdir()] == ["run"]
-
-
-def test_an_interrupted_run_keeps_what_was_finished(tmp_path):
-    kept = store.Store(tmp_path / "run", force=False)
-    facts = fill(kept, (0, 2))
-    (kept.directory / "firm_months" / "made-0001.parquet").write_bytes(b"half")
-    (kept.directory / "firm_months" / "made-0001.parquet.part").write_bytes(b"half")
-    place = kept.close({**facts, "status": "interrupted"})
-    found = store.read(place)
-    assert sorted(found.firm_months["replication"].unique()) == [0, 2]
-    assert found.manifest["status"] == "interrupted"
-    assert sorted(path.name for path in (place / "firm_months").iterdir()) == ["made-0000.parquet", "made-0002.parquet"]
-
-
-def test_an_interrupted_run_does_not_replace_an_older_one(tmp_path):
-    first = store.Store(tmp_path / "run", force=False)
-    first.close(fill(first))
-    second = store.Store(tmp_path / "run", force=True)
-    facts = fill(second, (1,))
-    beside = second.close({**facts, "status": "interrupted"})
-    assert beside != tmp_path / "run"
-    assert store.read(tmp_path / "run").finished == 3
-    assert store.read(beside).finished == 1
-
-
 def test_a_killed_run_is_read_as_far_as_it_came(tmp_path):
-    kept = store.Store(tmp_path / "run", force=False)
+    kept = Store(tmp_path / "run", force=False)
     fill(kept, (0,))
     (kept.directory / "firm_months" / "made-0001.parquet").write_bytes(b"half")
     found = store.read(kept.directory)
     assert found.finished == 1
     assert found.manifest["status"] == "running"
-
-
-def test_nothing_finished_leaves_nothing(tmp_path):
-    kept = store.Store(tmp_path / "run", force=False)
-    facts = fill(kept, ())
-    with pytest.raises(store.StoreError, match="nothing is kept"):
-        kept.close(facts)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_file_in_the_way_is_named(tmp_path):
-    (tmp_path / "file").write_text("x")
-    with pytest.raises(store.StoreError, match="is a file, not a directory"):
-        store.Store(tmp_path / "file", force=True)
-    with pytest.raises(store.StoreError, match="cannot be written"):
-        store.Store(tmp_path / "file" / "run", force=False)
-
-
-@pytest.mark.skipif(os.geteuid() == 0 if hasattr(os, "geteuid") else True, reason="root may write everywhere")
-def test_an_unwritable_place_is_named(tmp_path):
-    tmp_path.chmod(0o500)
-    with pytest.raises(store.StoreError, match="permission denied"):
-        store.Store(tmp_path / "run", force=False)
 
 
 def test_a_full_disk_is_one_sentence(tmp_path):
@@ -164,7 +90,7 @@ def test_a_full_disk_is_one_sentence(tmp_path):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store, "_connect", Full)
         with pytest.raises(store.StoreError, match=r"cannot be written \(no space left on device\)$"):
-            store.write_parts(tmp_path, RUN, made.tables(), FACTS)
+            store.write_parts(tmp_path, RUN, made.tables(), PART_FACTS)
     assert not list(tmp_path.rglob("*.parquet*"))
 
 
@@ -179,11 +105,20 @@ def test_reading_what_is_no_run_is_one_sentence(tmp_path):
 
 
 def test_a_damaged_part_is_one_sentence(tmp_path):
-    kept = store.Store(tmp_path / "run", force=False)
+    kept = Store(tmp_path / "run", force=False)
     place = kept.close(fill(kept))
     (place / "firm_months" / "made-0001.parquet").write_bytes(b"damaged")
     with pytest.raises(store.StoreError, match="cannot be read"):
         store.read(place)
+
+
+def test_a_place_for_results_is_free_taken_or_a_file(tmp_path):
+    assert not store.check_directory(tmp_path)
+    assert not store.check_directory(tmp_path / "new")
+    (tmp_path / "file").write_text("x")
+    assert store.check_directory(tmp_path)
+    with pytest.raises(store.StoreError, match=r"^mine: is a file, not a directory; choose another place with --out$"):
+        store.check_directory(tmp_path / "file", Path("mine"))
 
 
 def test_digest_does_not_depend_on_the_order_of_keys():
@@ -192,7 +127,7 @@ def test_digest_does_not_depend_on_the_order_of_keys():
 
 
 def test_quotes_and_odd_names_in_paths(tmp_path):
-    kept = store.Store(tmp_path / 'it\'s a "run"', force=False)
+    kept = Store(tmp_path / 'it\'s a "run"', force=False)
     assert store.read(kept.close(fill(kept))).finished == 3
     assert store.slug("a b/c..") == "a_b_c"
     assert store.slug("..") == "run"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from results.dashboard.live.market import LONGEST
-from results.language import current
+from results.language import either
 from scenarios import load
 from scenarios.files import names
 from sim.scenario import Scenario
@@ -68,7 +68,7 @@ def shipped(name: str) -> Scenario:
 def scenario_title(name: str) -> str:
     """Return a shipped scenario's title in the reader's language."""
     scenario = shipped(name)
-    return (scenario.chinese.title if current() == "zh" else "") or scenario.title or name
+    return either(scenario.title, scenario.chinese.title) or name
 
 
 @cache

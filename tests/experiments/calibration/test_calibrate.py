@@ -1,72 +1,24 @@
-"""Calibration: known parameters found again, the holdout of CDNOW, and a search that is killed and goes on."""
+"""The command: what a log and a table become, what is refused, and a search that is killed and goes on."""
 
-import json
 from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
 import pytest
+from logs_for_tests import WEEKS, asked, played_log
 from scipy.stats import binom
 
-from experiments.calibration import commands, holdout, market, moments, retention, simulated
-from experiments.calibration.cohort import FREQUENCIES, N_MOMENTS, RECENCIES, Cohort, cohort
+from experiments.calibration import holdout, simulated
+from experiments.calibration.cohort import Cohort, cohort
 from experiments.calibration.moments import Evaluations
-from experiments.calibration.transactions import Transactions
 from experiments.edge import guarded
-from experiments.parameter_sets import beside
+from experiments.forecast import commands as forecast
+from experiments.parameter_sets import Beside, beside
+from results.language import language
 from results.store import StoreError, read_table
 from run import app
 from scenarios import load
 from scenarios.errors import ScenarioError
-from scenarios.purchase_rates import DATA
-
-WEEKS = 40
-TRUTH = {"need_rate": 1.2, "need_shape": 0.8, "leaving": 0.12, "dispersion": 3.0, "variety": 0.08}
-
-
-def shop(customers, period="week"):
-    return market.Shop("true", "true.csv", customers, 9, period, "")
-
-
-def played_log(customers, seed, weeks=WEEKS):
-    """The log of a market with known parameters, all of whose customers came in the first week."""
-    counts = simulated.bought(market.market(shop(customers), list(TRUTH.values()), contractual=False), seed, weeks)
-    bought = np.minimum(np.diff(counts, axis=0), 7)
-    who, day = [np.arange(customers)], [np.zeros(customers, int)]
-    for week, row in enumerate(bought):
-        for k in range(7):
-            some = np.flatnonzero(row > k)
-            who.append(some)
-            day.append(np.full(len(some), 7 * week + 1 + k))
-    who, day = np.concatenate(who), np.concatenate(day)
-    order = np.lexsort((day, who))
-    return Transactions(who[order], day[order], np.full(len(who), 10.0), date(2023, 1, 1), len(who), ())
-
-
-def csv_of(log, path):
-    rows = [f"{who},{log.origin + timedelta(days=int(day))},{1 + (who * 7 + day) % 30}" for who, day in zip(log.customer, log.day, strict=True)]
-    path.write_text("customer,date,amount\n" + "\n".join(rows))
-    return path
-
-
-@pytest.fixture
-def quick(monkeypatch):
-    """Small markets and short searches."""
-    monkeypatch.setattr(commands, "FEWEST_PLAYED", 400)
-    monkeypatch.setattr(commands, "MOST_PLAYED", 400)
-    monkeypatch.setattr(holdout, "REPLICATIONS", 3)
-    monkeypatch.setattr(retention, "REPLICATIONS", 3)
-    monkeypatch.setattr(moments, "MOST_STEPS", 1)
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory):
-    return csv_of(played_log(300, seed=9), tmp_path_factory.mktemp("log") / "small.csv")
-
-
-def asked(path, place, **more):
-    how = {"customer": "", "when": "", "amount": "", "period": "month", "calibration_end": "2023-07-31", "force": False} | more
-    return commands.calibrate(str(path), out=str(place), **how)
 
 
 def test_a_log_becomes_a_scenario_with_its_report(quick, small, tmp_path, capsys):
@@ -113,6 +65,43 @@ def test_a_search_that_is_killed_goes_on(quick, small, tmp_path, monkeypatch):
     assert (parts / "scenario.toml").read_text() == (whole / "scenario.toml").read_text()
 
 
+def test_page_words_and_scenario_are_chinese_where_that_is_spoken(quick, small, tmp_path, capsys, seen, latin, monkeypatch):
+    monkeypatch.setattr("sys.argv", ["run.py"])
+    monkeypatch.setattr("experiments.calibration.words.GOOD", 0.0)
+    monkeypatch.setattr("experiments.calibration.moments.Fitted.told", lambda self, place: place < 2)
+    with language("zh"):
+        assert asked(small, tmp_path / "out") == 0
+        assert forecast.forecast(load(tmp_path / "out" / "scenario.toml"), replications=2, months=2, levers=[], firm="", out=str(tmp_path / "ahead"),
+                                 force=False, sets=Beside()) == 0  # fmt: skip
+    said = capsys.readouterr().out.replace(str(tmp_path), "")
+    assert "数据几乎没有说明" in said
+    assert "；顾客离开倾向的相似程度" in said
+    assert "本店：未来期间企业的利润" in said
+    models = {"NBD", "Pareto", "Gamma", "alpha", "beta"}
+    assert latin(said) <= models | {"leaving", "dispersion", "variety", "scenario", "toml", "out", "index", "html", "ahead", "calibrate", "run"}
+    page = seen(tmp_path / "out" / "index.html")
+    assert "校准：small.csv" in page
+    assert "8 及以上" in page
+    assert latin(page) <= models | {"small", "csv", "relmarket", "python", "run"}
+    page = seen(tmp_path / "ahead" / "index.html")
+    assert "预测：一家商店的顾客，按 small.csv 校准" in page
+    assert "货币单位" in load(tmp_path / "out" / "scenario.toml").chinese.notice
+    assert latin(page) <= {"small", "csv", "relmarket", "python", "run", "calibrate"}
+
+
+def test_a_retention_table_in_chinese_has_no_english(quick, tmp_path, capsys, seen, latin, monkeypatch):
+    monkeypatch.setattr("sys.argv", ["run.py"])
+    path = tmp_path / "table.csv"
+    path.write_text("month;customers\n" + "\n".join(f"{m};{n}" for m, n in enumerate([1000, 869, 743, 653, 593, 551, 517, 491, 468, 445, 427])))
+    with language("zh"):
+        assert asked(path, tmp_path / "out", calibration_end="7") == 0
+    assert latin(capsys.readouterr().out.replace(str(tmp_path), "")) <= {"leaving", "dispersion", "scenario", "toml", "out", "index", "html"}
+    page = seen(tmp_path / "out" / "index.html")
+    assert "仍在的顾客" in page
+    assert latin(page) <= {"table", "csv", "relmarket", "python", "run"}
+    assert load(tmp_path / "out" / "scenario.toml").chinese.title == "一家企业的订户，按 table.csv 校准"
+
+
 def test_evaluations_of_another_problem_do_not_count(tmp_path):
     path = tmp_path / "kept.jsonl"
     first = Evaluations(path, "one")
@@ -142,25 +131,6 @@ def test_a_retention_table_becomes_a_contractual_market(quick, tmp_path, capsys)
     scenario = load(tmp_path / "out" / "scenario.toml")
     assert scenario.market.setting == "contractual"
     assert "sBG: a 0.66" in capsys.readouterr().out
-
-
-def test_renewals_find_known_parameters_again(tmp_path):
-    customers = 20_000
-    truth = (0.2, 4.0)
-    build = lambda values, n: market.market(shop(n, period="month"), values, contractual=True)  # noqa: E731
-    there = simulated.remaining(build(list(truth), customers), 77, 10)
-    data = retention.Retention(there, 10)
-    analytic = retention.model(data)
-    found = moments.fit(
-        market.free_renewals(analytic.a, analytic.b), data.shares, np.diag(data.shares) - np.outer(data.shares, data.shares), customers, 10_000,
-        lambda values: retention.moments(build(list(values), 10_000), data), Evaluations(tmp_path / "kept", "x"), lambda _: None,
-    )  # fmt: skip
-    for number, true in enumerate(truth):
-        low, high = found.interval(number)
-        assert low < true < high
-        assert high < 2.0 * low
-    # commitment keeps some who would have left, so the sBG, which knows nothing of it, finds fewer to be prone to leave
-    assert analytic.a / (analytic.a + analytic.b) < truth[0]
 
 
 @pytest.mark.parametrize(
@@ -251,73 +221,3 @@ def test_the_calibrated_scenario_is_the_first_of_its_sets(quick, small, tmp_path
     inside = draws["mechanisms.consideration.variety"].between(*parameters.loc["variety", ["low", "high"]]).sum()
     assert binom.ppf(0.0005, 400, 0.95) <= inside <= binom.ppf(0.9995, 400, 0.95)
     assert draws.corr().loc["segments.0.dropout_a", "segments.0.dropout_b"] > 0.3  # drawn together, as they were found
-
-
-@pytest.mark.slow
-def test_purchases_find_known_parameters_again(tmp_path):
-    log = played_log(6_000, seed=50)
-    data = cohort(log, "week", log.last, "x")
-    analytic = holdout.models(data).bg
-    rate = analytic.r / analytic.alpha * 52.1775 / 12.0
-    free = market.free_purchases(analytic.r, rate, analytic.a, analytic.b, 0.3)
-    build = lambda values: market.market(shop(8_000), list(values), contractual=False)  # noqa: E731
-    each = data.moments()
-    found = moments.fit(
-        free, each.mean(axis=0), np.cov(each.T), data.n, 8_000,
-        lambda values: simulated.mean_moments(simulated.bought(build(values), 1, int(data.watched.max())), data), Evaluations(tmp_path / "kept", "x"),
-        lambda _: None,
-    )  # fmt: skip
-    assert found.misfit < 1.5
-    # Five intervals of 99.9 % on the free scale: a false alarm in 200.
-    for number, (one, true) in enumerate(zip(free, TRUTH.values(), strict=True)):
-        true_place = market.logit(true) if one.share else np.log(true)
-        assert abs(found.place[number] - true_place) < 3.29 * np.sqrt(found.covariance[number, number]), one.name
-    assert found.told(0)
-    assert found.told(1)
-    assert found.told(2)
-
-
-@pytest.mark.slow
-def test_every_kind_of_moment_tells_something_of_a_parameter():
-    # Standard errors from the calibration alone, whatever comes after it: without cells by recency, or by frequency, some grow by half or more.
-    log = played_log(4_000, seed=50)
-    data = cohort(log, "week", log.last, "x")
-    free = market.free_purchases(TRUTH["need_shape"], TRUTH["need_rate"], 0.36, 2.64, TRUTH["variety"])
-    weeks = int(data.watched.max())
-
-    def at(place):
-        values = [one.value(one.start + off) for one, off in zip(free, place, strict=True)]
-        return simulated.mean_moments(simulated.bought(market.market(shop(4_000), values, contractual=False), 1, weeks), data)
-
-    slopes = np.stack([(at(moments.STEP * unit) - at(-moments.STEP * unit)) / (2 * moments.STEP) for unit in np.eye(len(free))], axis=1)
-    scatter = np.cov(data.moments().T) * 2.0 / data.n
-    classes, recencies = len(FREQUENCIES) - 2, len(RECENCIES) + 1
-
-    def errors(chosen):
-        weight = np.linalg.pinv(chosen @ scatter @ chosen.T, rcond=1e-9, hermitian=True)
-        told = (chosen @ slopes).T @ weight @ (chosen @ slopes)
-        return np.sqrt(np.diag(np.linalg.inv(told + np.diag([one.prior**-2.0 for one in free]))))
-
-    every = np.eye(N_MOMENTS)
-    zero, cells, mean = every[:1], every[1:-1].reshape(classes, recencies, N_MOMENTS), every[-1:]
-    whole = errors(every)
-    assert np.max(errors(np.concatenate([zero, cells.sum(axis=1), mean])) / whole) > 1.5
-    assert np.max(errors(np.concatenate([zero, cells.sum(axis=0), mean])) / whole) > 1.5
-    assert np.max(errors(every[:-1]) / whole) > 1.01  # the highest class has no end
-    assert np.all(whole[:3] < 0.3)
-
-
-@pytest.mark.slow
-def test_cdnow_is_foretold_as_the_validation_asks(tmp_path):
-    assert asked(DATA / "cdnow_sample.csv", tmp_path / "out", period="week", calibration_end="1997-09-30") == 0
-    curve = read_table([tmp_path / "out" / "curve.parquet"])
-    ours = curve[curve["series"] == "simulation"].set_index("period")["repeats"]
-    actual = curve[curve["series"] == "log"].set_index("period")["repeats"]
-    assert actual.loc[39] == 2_457
-    assert ours.loc[39] == pytest.approx(2_457, rel=0.05)
-    assert ours.iloc[-1] == pytest.approx(actual.iloc[-1], rel=0.08)
-    errors = read_table([tmp_path / "out" / "errors.parquet"]).set_index("series")
-    assert errors.loc["simulation", "mape"] < 0.05
-    assert errors.loc["BG/NBD", "mape"] == pytest.approx(0.0266, abs=0.004)
-    assert errors.loc["Pareto/NBD", "mape"] == pytest.approx(0.0127, abs=0.004)
-    assert json.loads((tmp_path / "out" / "calibration.json").read_text())["log_sha256"]

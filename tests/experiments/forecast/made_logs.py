@@ -12,7 +12,7 @@ OTHER = {"need_rate": 0.4, "need_shape": 1.6, "leaving": 0.3, "dispersion": 1.5,
 
 
 def shop(customers, months):
-    return market.Shop("true", "true.csv", customers, months, "month", "")
+    return market.Shop("true", "true.csv", customers, months, "month", None)
 
 
 def monthly_log(path, truth, *, customers, months, later, seed):

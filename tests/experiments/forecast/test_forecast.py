@@ -8,6 +8,7 @@ from experiments import runner
 from experiments.forecast import commands
 from experiments.forecast.ahead import AS_IT_IS, OTHERWISE, ahead, by_period, outcomes, read_levers, summary
 from experiments.parameter_sets import Beside
+from results.language import language
 from results.store import StoreError, read_table
 from scenarios import load
 from scenarios.errors import ScenarioError
@@ -115,6 +116,26 @@ def test_sets_of_parameters_show_in_what_is_said(tmp_path, capsys):
     said = capsys.readouterr().out
     assert "the sets are of something else" in said
     assert "hold luck only" in said
+
+
+def test_a_forecast_in_chinese_has_no_english(tmp_path, capsys, seen, latin, monkeypatch):
+    monkeypatch.setattr("sys.argv", ["run.py"])
+    draws = tuple({"market.switching_cost": cost} for cost in (0.1, 0.2))
+    how = {"replications": 4, "months": 3, "firm": "", "levers": ["reward=0.1", "social=0.6"], "force": False}
+    known = {"Transactional", "reward", "social", "run", "calibrate"}  # the scenario's own names, and the program's
+    with language("zh"):
+        assert commands.forecast(DUEL, out=str(tmp_path / "sets"), sets=Beside(draws), **how) == 0
+        assert commands.forecast(DUEL, out=str(tmp_path / "luck"), sets=Beside(), **how) == 0
+    said = capsys.readouterr().out.replace(str(tmp_path), "")
+    assert "共模拟 2 组参数，每组 2 种运气" in said
+    assert "（方差：运气 " in said
+    assert "reward = 0.1、social = 0.6" in said
+    assert latin(said) <= known | {"sets", "luck", "index", "html"}
+    for place in ("sets", "luck"):
+        page = seen(tmp_path / place / "index.html")
+        assert "预测：对决" in page
+        assert "现有顾客的累计购买次数" in page
+        assert latin(page) <= known | {"python", "relmarket"}
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,20 @@ def test_the_figure_shows_the_table_in_both_languages(kept):
     assert {trace.name for trace in chinese.data} >= {"简单平均", "移位贝塔几何模型"}
 
 
+def test_the_page_and_what_is_printed_in_chinese_have_no_english(tmp_path, capsys, seen, latin, monkeypatch):
+    monkeypatch.setattr("sys.argv", ["run.py"])
+    markets = [load(name).but(customers=300) for name in ("contractual", "price_war")]
+    with language("zh"):
+        assert estimators(markets, PLAN, replications=2, workers=1, out=str(tmp_path / "made"), force=False) == 0
+    said = capsys.readouterr().out.replace(str(tmp_path), "")
+    assert "偏差最小的是" in said
+    known = {"contractual", "Gamma", "Pareto"}  # markets and models have their names
+    assert latin(said) <= known | {"made", "index", "html"}
+    page = seen(tmp_path / "made" / "index.html")
+    assert "终身价值的估计与真值对照" in page
+    assert latin(page) <= known | {"python", "run", "relmarket"}
+
+
 def test_scores_are_written_with_their_intervals():
     rows = [{"score": name, "mean": 0.5, "high": 0.75 if name != "recall" else float("nan")} for name in PRINTED]
     found = cells(pd.DataFrame(rows))
