@@ -82,7 +82,7 @@ name = {name}
 title = "Customers of one shop, calibrated to {log_text}"
 question = "How will these customers buy, and what would it change to treat them otherwise?"
 notice = "{notice}"
-attempt = "Ask what a lever would bring in the year to come: python run.py forecast THIS_FILE --lever social=0.6"
+attempt = "Ask what a lever would bring in the year to come: python run.py forecast THIS_FILE --lever service=0.9"
 customers = {customers}  # from the log{scaled}
 months = {months}  # from the log: how long its customers have been customers, on average
 period = "{period}"
@@ -92,7 +92,7 @@ seed = 1  # assumed
 title = "一家商店的顾客，按 {log_text} 校准"
 question = "这些顾客今后会怎样购买？若换一种方式对待他们，会有什么不同？"
 notice = "{chinese_notice}"
-attempt = "问问某个杠杆在未来一年会带来什么：python run.py forecast THIS_FILE --lever social=0.6"
+attempt = "问问某个杠杆在未来一年会带来什么：python run.py forecast THIS_FILE --lever service=0.9"
 
 [market]
 setting = "noncontractual"
@@ -138,7 +138,7 @@ name = {name}
 title = "Subscribers of one firm, calibrated to {log_text}"
 question = "How long will these customers stay, and what would it change to treat them otherwise?"
 notice = "{notice}"
-attempt = "Ask what a lever would bring in the year to come: python run.py forecast THIS_FILE --lever social=0.6"
+attempt = "Ask what a lever would bring in the year to come: python run.py forecast THIS_FILE --lever service=0.9"
 customers = {customers}  # from the table{scaled}
 months = {months}  # from the table
 period = "month"
@@ -148,7 +148,7 @@ seed = 1  # assumed
 title = "一家企业的订户，按 {log_text} 校准"
 question = "这些顾客会留多久？若换一种方式对待他们，会有什么不同？"
 notice = "{chinese_notice}"
-attempt = "问问某个杠杆在未来一年会带来什么：python run.py forecast THIS_FILE --lever social=0.6"
+attempt = "问问某个杠杆在未来一年会带来什么：python run.py forecast THIS_FILE --lever service=0.9"
 
 [market]
 setting = "contractual"

@@ -62,7 +62,6 @@ def findings(found: pd.DataFrame, what: Ahead, levers: Mapping[str, float]) -> l
     for measure in MEASURES[1:]:
         text, unit = meaning[measure]
         row = rows[measure, "difference"]
-        sure = bool(row["low"] > 0 or row["high"] < 0)
         values = {
             "levers": set_to,
             "what": text,
@@ -70,11 +69,12 @@ def findings(found: pd.DataFrame, what: Ahead, levers: Mapping[str, float]) -> l
             "low": f"{float(row['low']):+.3g}",
             "high": f"{float(row['high']):+.3g}",
         }
-        said.append(
-            say("with {levers}, {what} changes by {change} ({low} to {high})", **values)
-            if sure
-            else say("with {levers}, {what} may not change: {change} ({low} to {high})", **values)
-        )
+        if row["low"] == row["high"] == 0.0:
+            said.append(say("with {levers}, {what} does not change in any of {n} futures", n=f"{int(row['n'])}", **values))
+        elif row["low"] > 0 or row["high"] < 0:
+            said.append(say("with {levers}, {what} changes by {change} ({low} to {high})", **values))
+        else:
+            said.append(say("with {levers}, {what} may not change: {change} ({low} to {high})", **values))
     return said
 
 

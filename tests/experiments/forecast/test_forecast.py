@@ -6,7 +6,8 @@ import pytest
 
 from experiments import runner
 from experiments.forecast import commands
-from experiments.forecast.ahead import AS_IT_IS, OTHERWISE, ahead, by_period, outcomes, read_levers, summary
+from experiments.forecast.ahead import AS_IT_IS, MEASURES, OTHERWISE, ahead, by_period, outcomes, read_levers, summary
+from experiments.forecast.words import findings
 from experiments.parameter_sets import Beside
 from results.language import language
 from results.store import StoreError, read_table
@@ -70,8 +71,10 @@ def test_the_summary_is_of_the_definitions(played):
 def test_a_lever_at_its_own_value_changes_nothing():
     same = DUEL.but({"firms.0.fixed": {"service": 0.4}})
     what = ahead(same, 4, {"service": 0.4}, "", replications=2)
-    found = summary(outcomes(by_period(runner.run_all(what.scenarios, what.each), what), what)).set_index(["measure", "which"])
-    assert np.all(found.xs("difference", level="which")["mean"] == 0.0)
+    found = summary(outcomes(by_period(runner.run_all(what.scenarios, what.each), what), what))
+    assert np.all(found.loc[found["which"] == "difference", "mean"] == 0.0)
+    said = findings(found, what, {"service": 0.4})
+    assert sum("does not change in any of 2 futures" in sentence for sentence in said) == len(MEASURES) - 1
 
 
 def test_each_set_of_parameters_is_played_twice_on_luck_of_its_own():
