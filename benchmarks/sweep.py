@@ -1,4 +1,4 @@
-"""What does sweeping cost beyond the model, and what does it gain? ``python -m benchmarks.sweep [--runs N] [--json FILE]``.
+"""What does sweeping cost beyond the model, and what does it gain? ``python -m benchmarks.sweep [--runs N] [--rounds N] [--json FILE]``.
 
 The same study of small runs (scenario ``duel``, 1,000 customers, 24 months) is carried out, each time in a fresh process, one after the other:
 
@@ -11,8 +11,8 @@ The same study of small runs (scenario ``duel``, 1,000 customers, 24 months) is 
   memory until the end, and stores nothing before.
 
 Peak memory is the parent's and, for each worker, that of the largest one, as the system reports them at the end; pages that a worker shares with
-the process that it is a copy of count for each. State ratios: other work on the
-machine makes everything slower, and two workers most. The exit code is always 0: a benchmark is not a test.
+the process that it is a copy of count for each. State ratios of one round, and their median: other
+work on the machine makes everything slower, and two workers most. The exit code is always 0: a benchmark is not a test.
 """
 
 import argparse
@@ -23,6 +23,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 CUSTOMERS, MONTHS, REPLICATIONS = 1_000, 24, 10
@@ -126,10 +127,18 @@ def one(way: str, runs: int, workers: int, place: str) -> None:
     print(json.dumps(found | {"memory": own + workers * (child if way == "mesa" else largest(Path(place))), "parent": own}))
 
 
+def once(runs: int) -> dict[str, dict[str, float]]:
+    """Return what each way took, one after the other: a round, in which the machine is about as fast for all of them."""
+    ways = {"turn": ("sweep", 0), "pool1": ("sweep", 1), "pool2": ("sweep", 2), "mesa": ("mesa", 2)}
+    found = {name: measured(way, runs, workers) for name, (way, workers) in ways.items()}
+    return found | {"bare": dict(zip(("alone", "both"), (together(runs, processes) for processes in (1, 2)), strict=True))}
+
+
 def main() -> None:
     """Measure, print, and write JSON if asked to."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--runs", type=int, default=200, help="runs of the study")
+    parser.add_argument("--rounds", type=int, default=3, help="how often all of it is done")
     parser.add_argument("--json", default="", help="file for the numbers")
     for inner in ("--way", "--place"):
         parser.add_argument(inner, default="", help=argparse.SUPPRESS)
@@ -138,22 +147,27 @@ def main() -> None:
     if told.way:
         one(told.way, told.runs, told.workers, told.place)
         return
-    ways = {"turn": ("sweep", 0), "pool1": ("sweep", 1), "pool2": ("sweep", 2), "mesa": ("mesa", 2)}
-    found = {name: measured(way, told.runs, workers) for name, (way, workers) in ways.items()}
-    alone, both = (together(told.runs, processes) for processes in (1, 2))
-    turn, pool1, pool2, mesa = found.values()
-    runs = turn["runs"]
-    print(f"{runs:.0f} runs of {CUSTOMERS:,} customers and {MONTHS} months; the model's own time: {turn['model'] / runs * 1000:.0f} ms a run")
-    for name, one_way in found.items():
-        print(f"  {name:<6} {one_way['seconds']:6.1f} s   peak memory {one_way['memory']:6.0f} MB, of it the parent {one_way['parent']:4.0f} MB")
-    print(f"overhead beyond the model          {(turn['seconds'] - turn['model']) / runs * 1000:6.1f} ms a run   (target: below 15)")
-    print(f"2 workers over 1                   {pool1['seconds'] / pool2['seconds']:6.2f} times as fast (target: at least 1.8)")
-    print(f"2 plain processes over 1           {alone / both:6.2f} times as fast (nothing stored: what this machine can give)")
-    ratios = mesa["seconds"] / pool2["seconds"], mesa["memory"] / pool2["memory"]
-    print(f"mesa.batch_run over the sweep      {ratios[0]:6.2f} times the time, {ratios[1]:.2f} times the memory")
-    print(f"on the disk                        {turn['bytes'] / runs / 1000:6.1f} kB a run")
+    rounds = [once(told.runs) for _ in range(told.rounds)]
+    runs = rounds[0]["turn"]["runs"]
+    print(f"{runs:.0f} runs of {CUSTOMERS:,} customers and {MONTHS} months, {told.rounds} rounds: median (least to most)")
+
+    def tell(what: str, values: list[float], target: str = "") -> None:
+        print(f"{what:<34} {median(values):7.2f} ({min(values):.2f} to {max(values):.2f}) {target}")
+
+    for way in ("turn", "pool1", "pool2", "mesa"):
+        tell(f"  {way}, seconds", [found[way]["seconds"] for found in rounds])
+        tell("    peak memory, MB", [found[way]["memory"] for found in rounds])
+    tell("the model's own time, ms a run", [found["turn"]["model"] / runs * 1000 for found in rounds])
+    tell("overhead beyond it, ms a run", [(found["turn"]["seconds"] - found["turn"]["model"]) / runs * 1000 for found in rounds], "target: below 15")
+    tell("2 workers over 1, times as fast", [found["pool1"]["seconds"] / found["pool2"]["seconds"] for found in rounds], "target: at least 1.8")
+    tell(
+        "2 plain processes over 1", [found["bare"]["alone"] / found["bare"]["both"] for found in rounds], "nothing stored: what this machine can give"
+    )
+    tell("mesa.batch_run over it, time", [found["mesa"]["seconds"] / found["pool2"]["seconds"] for found in rounds])
+    tell("mesa.batch_run over it, memory", [found["mesa"]["memory"] / found["pool2"]["memory"] for found in rounds])
+    tell("on the disk, kB a run", [found["turn"]["bytes"] / runs / 1000 for found in rounds])
     if told.json:
-        Path(told.json).write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+        Path(told.json).write_text(json.dumps(rounds, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
