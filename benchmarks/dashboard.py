@@ -1,7 +1,7 @@
 """The dashboard under load: 1,000 runs of 120 months and 4 firms, one reader's waiting time, and that of twenty at once, on loopback.
 
 ``python -m benchmarks.dashboard`` makes the results (a real run of a small market, its rows repeated under other seeds), serves them and asks as
-a browser does. ``--parts`` sets in how many files a table's rows stand: a sweep has few, a run one for each replication.
+a browser does. ``--parts`` sets in how many files a table's rows stand: a sweep has few, a run one for each 64 replications.
 """
 
 import argparse

@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from results import manifest as manifests
-from results.store import RECEIPT, StoreError, check_directory, exists_already, finished, read_table, reason, write_table
+from results.store import RECEIPT, StoreError, check_directory, exists_already, finished, join_parts, read_table, reason, write_table
+
+TOGETHER = 64
+"""Replications in one file where there are more: readers open few files, and thousands of replications do not make thousands of them."""
 
 
 class Store:
@@ -80,7 +83,25 @@ class Store:
             if path.stem not in done or path.suffix != ".parquet":
                 path.unlink()
         shutil.rmtree(self.directory / RECEIPT)
+        self._join(done, manifests.embedded(facts))
         return self._move(whole=facts["status"] == "finished")
+
+    def _join(self, done: list[str], notes: Mapping[str, str]) -> None:
+        """Put the parts of many replications into few files, each named by the first in it; without room for that they stay as they are."""
+        if len(done) <= TOGETHER:
+            return
+        joining, apart = self.directory / ".joining", self.directory / ".apart"
+        try:
+            for folder in [path for path in self.directory.iterdir() if path.is_dir() and any(path.iterdir())]:
+                parts = [folder / f"{run}.parquet" for run in done if (folder / f"{run}.parquet").exists()]
+                for first in range(0, len(parts), TOGETHER):
+                    join_parts(parts[first : first + TOGETHER], joining / parts[first].name, notes)
+                # Whole folders change places, so that at no instant a row is there twice.
+                folder.rename(apart)
+                joining.rename(folder)
+                shutil.rmtree(apart)
+        except StoreError:
+            shutil.rmtree(joining, ignore_errors=True)
 
     def _move(self, *, whole: bool) -> Path:
         taken = self.place.exists() and any(self.place.iterdir())

@@ -97,12 +97,17 @@ def _connect() -> duckdb.DuckDBPyConnection:
 
 def _copy(db: duckdb.DuckDBPyConnection, frame: pd.DataFrame, path: Path, facts: Mapping[str, str]) -> None:
     """Write a frame to a Parquet file, whole or not at all."""
+    db.register("part", frame)
+    _write(db, "part", path, facts)
+
+
+def _write(db: duckdb.DuckDBPyConnection, what: str, path: Path, facts: Mapping[str, str]) -> None:
+    """Write a table of the database, or a query in brackets, to a Parquet file, whole or not at all."""
     notes = ", ".join(f'"{key}": {_text(value)}' for key, value in facts.items())
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        db.register("part", frame)
-        db.execute(f"COPY part TO {_text(part)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{notes}}})")
+        db.execute(f"COPY {what} TO {_text(part)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{notes}}})")
         part.replace(path)
     except (OSError, duckdb.Error) as error:
         part.unlink(missing_ok=True)
@@ -187,8 +192,24 @@ def read_table(paths: Sequence[Path]) -> pd.DataFrame:
 
 def _read_parts(paths: Sequence[Path]) -> pd.DataFrame:
     with _connect() as db:
-        listed = ", ".join(_text(path) for path in paths)
-        return db.execute(f"SELECT * FROM read_parquet([{listed}], union_by_name = true)").df()
+        return db.execute(_all_of(paths)).df()
+
+
+def _all_of(paths: Sequence[Path]) -> str:
+    listed = ", ".join(_text(path) for path in paths)
+    return f"SELECT * FROM read_parquet([{listed}], union_by_name = true)"
+
+
+def join_parts(paths: Sequence[Path], path: Path, facts: Mapping[str, str]) -> None:
+    """Write Parquet files, one after the other, as one file, without holding them in memory.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be written, in one sentence.
+    """
+    with _connect() as db:
+        _write(db, f"({_all_of(paths)})", path, facts)
 
 
 def read(directory: Path | str) -> Results:

@@ -2,10 +2,11 @@
 
 import os
 
+import pandas as pd
 import pytest
 from made import fill
 
-from results import store
+from results import growing, store
 from results.growing import Store
 
 
@@ -51,6 +52,32 @@ def test_an_interrupted_run_does_not_replace_an_older_one(tmp_path):
     assert beside != tmp_path / "run"
     assert store.read(tmp_path / "run").finished == 3
     assert store.read(beside).finished == 1
+
+
+def test_many_replications_lie_in_few_files_and_read_the_same(tmp_path, monkeypatch):
+    runs = (0, 1, 2)
+    apart = Store(tmp_path / "apart", force=False)
+    apart.close(fill(apart, runs))
+    monkeypatch.setattr(growing, "TOGETHER", 2)
+    few = Store(tmp_path / "few", force=False)
+    place = few.close(fill(few, runs))
+    assert sorted(path.name for path in (place / "firm_months").iterdir()) == ["made-0000.parquet", "made-0002.parquet"]
+    assert {path.name for path in place.iterdir() if path.name.startswith(".")} == set()
+    one, other = store.read(tmp_path / "apart"), store.read(place)
+    for name, frame in one.frames.items():
+        pd.testing.assert_frame_equal(frame, other.frames[name])
+
+
+def test_without_room_to_join_them_parts_stay_as_they_are(tmp_path, monkeypatch):
+    def full(*_):
+        raise store.StoreError("no space left on device")
+
+    monkeypatch.setattr(growing, "TOGETHER", 2)
+    monkeypatch.setattr(growing, "join_parts", full)
+    kept = Store(tmp_path / "run", force=False)
+    place = kept.close(fill(kept, (0, 1, 2)))
+    assert len(list((place / "firm_months").iterdir())) == 3
+    assert store.read(place).finished == 3
 
 
 def test_nothing_finished_leaves_nothing(tmp_path):
